@@ -1,0 +1,92 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every Swift target is held to the same rules.
+let rules: [SwiftSetting] = [
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+
+/// A target of the house; who may know whom is argued in Sources/ARCHITECTURE.md.
+func part(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: rules)
+}
+
+/// A program: flags and exit codes, nothing else.
+func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(name: name, dependencies: dependencies + [arguments], swiftSettings: rules)
+}
+
+/// The tests of one target; `Resources` beside them holds their fixtures.
+func tests(of name: String, _ dependencies: [Target.Dependency] = [], resources: Bool = false) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies,
+        resources: resources ? [.copy("Resources")] : [], swiftSettings: rules)
+}
+
+/// A C library of the system, found by pkg-config.
+func library(_ name: String, pkgConfig: String, apt: String) -> Target {
+    .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+let package = Package(
+    name: "newslog",
+    products: [
+        .executable(name: "newslogd", targets: ["newslogd"]),
+        .executable(name: "newslog", targets: ["newslog"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    ],
+    targets: [
+        library("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
+        library("CDeflate", pkgConfig: "libdeflate", apt: "libdeflate-dev"),
+        library("CPSL", pkgConfig: "libpsl", apt: "libpsl-dev"),
+        library("CXML2", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
+        library("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
+        library("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev"),
+        library("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
+        .target(name: "CTOML"),
+
+        part("Articles"),
+        part("Host", [logging]),
+        part("Policy", ["Articles"]),
+        part("Configuration", ["Articles", "CTOML"]),
+        part("Fetching", ["Articles", "Host", "Policy", "CCurl", "CDeflate", "CPSL"]),
+        part("Parsing", ["Articles", "CXML2", "CCrypto"]),
+        part("Journal", ["Articles", "Host", "CZstd"]),
+        part("Catalog", ["Articles", "CSQLite"]),
+        part("Rendering", ["Articles"]),
+        part(
+            "Aggregator",
+            [
+                "Articles", "Host", "Policy", "Configuration", "Fetching", "Parsing", "Journal", "Catalog",
+                logging,
+            ]),
+        program("newslogd", ["Aggregator", "Articles", "Configuration", "Host", "Parsing"]),
+        program(
+            "newslog", ["Articles", "Catalog", "Configuration", "Host", "Journal", "Policy", "Rendering"]),
+
+        .target(name: "TestServer", path: "Tests/TestServer", swiftSettings: rules),
+        tests(of: "Articles"),
+        tests(of: "Host"),
+        tests(of: "Policy", ["Articles"]),
+        tests(of: "Configuration", ["Articles"]),
+        tests(of: "Fetching", ["Articles", "Policy", "TestServer"]),
+        tests(of: "Parsing", ["Articles"], resources: true),
+        tests(of: "Journal", ["Articles", "Host"]),
+        tests(of: "Catalog", ["Articles"]),
+        tests(of: "Rendering", ["Articles"]),
+        tests(of: "Aggregator", ["Articles", "Host", "Policy", "Configuration", "Journal", "Catalog", "Parsing"]),
+        .testTarget(name: "EndToEndTests", dependencies: ["TestServer"], swiftSettings: rules),
+    ],
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
+)

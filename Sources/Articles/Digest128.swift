@@ -1,0 +1,79 @@
+/// The first 16 bytes of a SHA-256: an article's id, a content hash, or a key of the catalog.
+public struct Digest128: Hashable, Sendable {
+    /// Bytes 0 to 7, big-endian.
+    public var high: UInt64
+    /// Bytes 8 to 15, big-endian.
+    public var low: UInt64
+
+    /// Makes a digest from its two halves.
+    public init(high: UInt64, low: UInt64) {
+        self.high = high
+        self.low = low
+    }
+
+    /// Takes the first 16 bytes of `bytes`; nil when there are fewer.
+    public init?(bytes: some Collection<UInt8>) {
+        guard bytes.count >= 16 else { return nil }
+        var halves: (UInt64, UInt64) = (0, 0)
+        for (index, byte) in bytes.prefix(16).enumerated() {
+            if index < 8 { halves.0 = halves.0 << 8 | UInt64(byte) } else { halves.1 = halves.1 << 8 | UInt64(byte) }
+        }
+        (high, low) = halves
+    }
+
+    /// Reads 32 hexadecimal digits; nil for anything else.
+    public init?(hex: some Collection<UInt8>) {
+        guard hex.count == 32 else { return nil }
+        var halves: (UInt64, UInt64) = (0, 0)
+        for (index, byte) in hex.enumerated() {
+            guard let digit = byte.hexadecimalDigit else { return nil }
+            if index < 16 { halves.0 = halves.0 << 4 | digit } else { halves.1 = halves.1 << 4 | digit }
+        }
+        (high, low) = halves
+    }
+
+    /// The 16 bytes, in order.
+    public var bytes: [UInt8] {
+        [high, low].flatMap { half in (0..<8).map { UInt8(truncatingIfNeeded: half >> (56 - 8 * $0)) } }
+    }
+
+    /// Appends 32 lower-case hexadecimal digits.
+    public func appendHex(to output: inout [UInt8]) {
+        for half in [high, low] {
+            for shift in stride(from: 60, through: 0, by: -4) {
+                let digit = UInt8(truncatingIfNeeded: half >> UInt64(shift)) & 15
+                output.append(digit < 10 ? 0x30 + digit : 0x57 + digit)
+            }
+        }
+    }
+}
+
+extension Digest128: CustomStringConvertible {
+    /// 32 lower-case hexadecimal digits.
+    public var description: String {
+        var digits: [UInt8] = []
+        appendHex(to: &digits)
+        return String(decoding: digits, as: UTF8.self)
+    }
+}
+
+/// An article's id: minted once, then read from lines, never recomputed.
+public typealias ArticleID = Digest128
+/// The exact content hash of an article: two hex digits of the pipeline's number and 30 of the digest.
+public typealias ContentHash = Digest128
+/// A key by which the catalog finds an article again.
+public typealias ItemKey = Digest128
+/// A position in the journal: rises, has gaps, is never reused, stays below 2^53.
+public typealias Seq = UInt64
+
+extension UInt8 {
+    /// The value of an ASCII hexadecimal digit.
+    @inlinable public var hexadecimalDigit: UInt64? {
+        switch self {
+        case 0x30...0x39: UInt64(self - 0x30)
+        case 0x41...0x46: UInt64(self - 0x37)
+        case 0x61...0x66: UInt64(self - 0x57)
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,56 @@
+/// Every resource limit, with its unit and its reason. Those that a user may need stand in the configuration too.
+public enum Limits {
+    // MARK: The wire
+
+    /// Bytes of a response body as sent; the largest honest feed met has 7 MB.
+    public static let wireBodyBytes = 16 << 20
+    /// Bytes of a response body after decoding; more is a decompression bomb.
+    public static let decodedBodyBytes = 32 << 20
+    /// Bytes of all headers of one response.
+    public static let headerBytes = 256 << 10
+    /// Bytes of a validator (ETag, Last-Modified) that is kept; a longer one is not sent back.
+    public static let validatorBytes = 4 << 10
+    /// Redirects followed in one fetch.
+    public static let redirects = 10
+    /// Content codings stacked on one body.
+    public static let contentCodings = 2
+
+    // MARK: The document
+
+    /// New items taken from one document; the rest is held back and said.
+    public static let itemsPerDocument = 2_000
+    /// Element depth of a document; deeper is refused by our own counter, because SAX has none.
+    public static let documentDepth = 128
+    /// Bytes of one XML tag; attribute floods are quadratic inside one libxml2 call.
+    public static let tagBytes = 64 << 10
+    /// Bytes of one item's HTML that are sanitised.
+    public static let htmlBytes = 1 << 20
+    /// Bytes of a guid that are kept.
+    public static let guidBytes = 2 << 10
+    /// Bytes of a URL that is kept; a longer one is no URL.
+    public static let urlBytes = 8 << 10
+    /// Bytes of a title or an author's name in the line.
+    public static let titleBytes = 8 << 10
+    /// Bytes of a plain-text summary in the line.
+    public static let summaryBytes = 64 << 10
+    /// Authors, tags or attachments kept for one item.
+    public static let listItems = 64
+    /// Seconds of CPU that one document may take in the parser.
+    public static let documentCPUSeconds = 2
+
+    // MARK: The journal
+
+    /// Bytes of one article line.
+    public static let lineBytes = 4 << 20
+    /// Bytes of one commit before compression.
+    public static let frameBytes = 8 << 20
+    /// Bytes after which a segment is closed.
+    public static let segmentBytes = 64 << 20
+
+    // MARK: Configuration
+
+    /// Outlines read from one OPML list.
+    public static let outlines = 20_000
+    /// Depth of folders in one OPML list.
+    public static let outlineDepth = 16
+}
