@@ -116,8 +116,12 @@ public struct JSONReader: Sendable {
         var open: [UInt8] = []
         repeat {
             switch peek() {
-            case .object: open.append(UInt8(ascii: "}"))
-            case .array: open.append(UInt8(ascii: "]"))
+            case .object:
+                open.append(UInt8(ascii: "}"))
+                position += 1
+            case .array:
+                open.append(UInt8(ascii: "]"))
+                position += 1
             case .string: guard rawString() != nil else { return false }
             case .number: guard rawNumber() != nil else { return false }
             case .bool: guard bool() != nil else { return false }
@@ -126,12 +130,7 @@ public struct JSONReader: Sendable {
                 position += 4
             case .end, .invalid: return false
             }
-            guard open.count <= Self.deepest else { return false }
-            if let last = open.last, bytes[position] == UInt8(ascii: "{") || bytes[position] == UInt8(ascii: "[") {
-                _ = last
-                position += 1
-            }
-            guard advanceInside(&open) else { return false }
+            guard open.count <= Self.deepest, advanceInside(&open) else { return false }
         } while !open.isEmpty
         return true
     }

@@ -1,0 +1,60 @@
+/// What the aggregator remembers of one feed between fetches; a row of the catalog.
+///
+/// The schedule reads and returns it, the catalog keeps it, `newslog feeds` explains it.
+public struct FeedState: Hashable, Sendable {
+    /// The feed's id from the configuration.
+    public var id: String
+    /// The URL (or path) the state belongs to; another one in the configuration voids the validators.
+    public var url: String
+
+    /// The URL that the validators came from, after redirects; nil when there are none.
+    public var validatorURL: String?
+    /// The ETag exactly as sent, quotes and `W/` included (RFC 9110 8.8.3).
+    public var etag: [UInt8]?
+    /// The Last-Modified exactly as sent (RFC 9110 8.8.2).
+    public var lastModified: [UInt8]?
+    /// A hash of the last body that was stored whole, as it came over the wire.
+    public var bodyHash: UInt64?
+
+    /// The feed's own title and site, from its last good document.
+    public var title: String?
+    public var siteURL: String?
+
+    /// When it is to be fetched next; nil means at once.
+    public var nextFetch: Timestamp?
+    /// Why then, in words for people.
+    public var nextReason: String = ""
+    /// The interval that the schedule has learned.
+    public var interval: Duration?
+    /// The last attempt, the last good answer, the last article that was new.
+    public var lastAttempt: Timestamp?
+    public var lastSuccess: Timestamp?
+    public var lastNew: Timestamp?
+
+    /// Status of the last HTTP answer, nil when there was none.
+    public var lastStatus: Int?
+    /// Failures in a row; 0 when the last attempt was good.
+    public var failures: Int = 0
+    /// The code and the words of the last failure, nil when the last attempt was good.
+    public var errorCode: String?
+    public var errorMessage: String?
+    /// Where a permanent redirect pointed, how often in a row, and since when.
+    public var redirectURL: String?
+    public var redirectCount: Int = 0
+    public var redirectSince: Timestamp?
+    /// When 410 Gone was first seen in a row; two sightings a day apart stop the feed.
+    public var goneSince: Timestamp?
+
+    /// Counters since the state was made: fetches, 304 answers, new lines.
+    public var fetches: Int = 0
+    public var unchanged: Int = 0
+    public var articles: Int = 0
+    /// Times at which documents brought new articles, youngest last, bounded: what the schedule learns from.
+    public var recentNew: [Timestamp] = []
+
+    /// The state of a feed that was never fetched.
+    public init(id: String, url: String) {
+        self.id = id
+        self.url = url
+    }
+}
