@@ -53,10 +53,11 @@ let package = Package(
         library("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
         library("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev"),
         library("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
+        .systemLibrary(name: "CLinux"),
         .target(name: "CTOML"),
 
         part("Articles"),
-        part("Host", [logging]),
+        part("Host", ["CLinux", logging]),
         part("Policy", ["Articles"]),
         part("Configuration", ["Articles", "CTOML"]),
         part("Fetching", ["Articles", "Host", "Policy", "CCurl", "CDeflate", "CPSL"]),
@@ -84,7 +85,9 @@ let package = Package(
         tests(of: "Journal", ["Articles", "Host"]),
         tests(of: "Catalog", ["Articles"]),
         tests(of: "Rendering", ["Articles"]),
-        tests(of: "Aggregator", ["Articles", "Host", "Policy", "Configuration", "Journal", "Catalog", "Parsing"]),
+        tests(
+            of: "Aggregator",
+            ["Articles", "Host", "Policy", "Configuration", "Journal", "Catalog", "Parsing"]),
         .testTarget(name: "EndToEndTests", dependencies: ["TestServer"], swiftSettings: rules),
     ],
     swiftLanguageModes: [.v6],

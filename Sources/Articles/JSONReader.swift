@@ -50,7 +50,9 @@ public struct JSONReader: Sendable {
     /// Moves to the next key of the entered object and returns the raw range of its text (escapes included, quotes
     /// not); nil at the closing brace (consumed) or at a syntax error.
     public mutating func nextKey() -> Range<Int>? {
-        guard nextElement(closing: UInt8(ascii: "}")), peek() == .string, let key = rawString() else { return nil }
+        guard nextElement(closing: UInt8(ascii: "}")), peek() == .string, let key = rawString() else {
+            return nil
+        }
         skipBlank()
         guard position < end, bytes[position] == UInt8(ascii: ":") else { return nil }
         position += 1
@@ -104,7 +106,8 @@ public struct JSONReader: Sendable {
     /// Reads true or false; nil when neither stands here.
     public mutating func bool() -> Bool? {
         skipBlank()
-        for (word, value) in [("true", true), ("false", false)] where bytes[position..<end].starts(with: word.utf8) {
+        for (word, value) in [("true", true), ("false", false)]
+        where bytes[position..<end].starts(with: word.utf8) {
             position += word.utf8.count
             return value
         }
@@ -224,7 +227,9 @@ extension JSONReader {
 
     private static func isNumberByte(_ byte: UInt8) -> Bool {
         switch byte {
-        case 0x30...0x39, UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "."), UInt8(ascii: "e"), UInt8(ascii: "E"): true
+        case 0x30...0x39, UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "."), UInt8(ascii: "e"),
+            UInt8(ascii: "E"):
+            true
         default: false
         }
     }
@@ -239,7 +244,8 @@ extension JSONReader {
         var scalar = Unicode.Scalar(0xFFFD as UInt32)
         if let plain = Unicode.Scalar(unit) {
             scalar = plain
-        } else if unit < 0xDC00, next + 1 < limit, bytes[next] == UInt8(ascii: "\\"), bytes[next + 1] == UInt8(ascii: "u"),
+        } else if unit < 0xDC00, next + 1 < limit, bytes[next] == UInt8(ascii: "\\"),
+            bytes[next + 1] == UInt8(ascii: "u"),
             let low = codeUnit(at: next + 2, before: limit), (0xDC00...0xDFFF).contains(low)
         {
             scalar = Unicode.Scalar(0x10000 + (UInt32(unit) - 0xD800) << 10 + (UInt32(low) - 0xDC00))

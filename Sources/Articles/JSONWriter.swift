@@ -104,7 +104,9 @@ extension Span<UInt8> {
         var index = start
         while index < count {
             let byte = self[index]
-            guard byte >= 0x20, byte < 0x7F, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") else { break }
+            guard byte >= 0x20, byte < 0x7F, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") else {
+                break
+            }
             index += 1
         }
         return index - start

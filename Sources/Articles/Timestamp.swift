@@ -11,7 +11,9 @@ public struct Timestamp: Hashable, Comparable, Sendable {
 
     /// Makes an instant from a proleptic Gregorian date and time of day in UTC; the fields may overflow their
     /// units (minute 90 is an hour and a half) but not `Int32`.
-    public init(year: Int, month: Int, day: Int, hour: Int = 0, minute: Int = 0, second: Int = 0, millisecond: Int = 0) {
+    public init(
+        year: Int, month: Int, day: Int, hour: Int = 0, minute: Int = 0, second: Int = 0, millisecond: Int = 0
+    ) {
         let days = Self.days(year: Int64(year), month: Int64(month), day: Int64(day))
         let seconds = ((days * 24 + Int64(hour)) * 60 + Int64(minute)) * 60 + Int64(second)
         milliseconds = seconds * 1000 + Int64(millisecond)
@@ -21,7 +23,9 @@ public struct Timestamp: Hashable, Comparable, Sendable {
     public static let plausibleYears = 1900...2100
 
     /// The calendar fields in UTC.
-    public var fields: (year: Int, month: Int, day: Int, hour: Int, minute: Int, second: Int, millisecond: Int) {
+    public var fields:
+        (year: Int, month: Int, day: Int, hour: Int, minute: Int, second: Int, millisecond: Int)
+    {
         let (days, rest) = milliseconds.flooredDivision(by: 86_400_000)
         let (year, month, day) = Self.civil(days: days)
         let seconds = rest / 1000
@@ -64,15 +68,19 @@ public struct Timestamp: Hashable, Comparable, Sendable {
             }
             return value
         }
-        guard let year = number(0, 4), let month = number(5, 2), let day = number(8, 2), let hour = number(11, 2),
+        guard let year = number(0, 4), let month = number(5, 2), let day = number(8, 2),
+            let hour = number(11, 2),
             let minute = number(14, 2), let second = number(17, 2), let millisecond = number(20, 3)
         else { return nil }
         self.init(
-            year: year, month: month, day: day, hour: hour, minute: minute, second: second, millisecond: millisecond)
+            year: year, month: month, day: day, hour: hour, minute: minute, second: second,
+            millisecond: millisecond)
     }
 
     /// Earlier before later.
-    public static func < (left: Timestamp, right: Timestamp) -> Bool { left.milliseconds < right.milliseconds }
+    public static func < (left: Timestamp, right: Timestamp) -> Bool {
+        left.milliseconds < right.milliseconds
+    }
 
     /// Moves an instant by a duration.
     public static func + (instant: Timestamp, duration: Duration) -> Timestamp {
@@ -115,7 +123,9 @@ extension Timestamp {
         let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
         let shiftedMonth = (5 * dayOfYear + 2) / 153
         let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
-        return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
+        return (
+            yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
+        )
     }
 }
 
