@@ -3,8 +3,9 @@ public enum Direction: String, Sendable {
     case ltr
     case rtl
 
-    /// The direction of the first letter that has one (UAX 9, P2 and P3), direction marks included; nil when there
-    /// is none. Digits and punctuation have no direction.
+    /// The direction of the first letter or direction mark (UAX 9, P2 and P3); nil when there is none.
+    ///
+    /// Digits and punctuation have no direction.
     public static func firstStrong(of text: Span<UInt8>) -> Direction? {
         let table = FoldingTable.shared
         var index = 0
