@@ -18,8 +18,7 @@ extension FeedBuilder {
     }
 
     private func openAtom(_ name: LocalName, in parent: Frame, _ names: inout NameCache) -> Frame {
-        let version = attribute(.version, &names)
-        document.format = document.bytes[version].starts(with: "0.".utf8) ? .atom03 : .atom10
+        document.format = word(.version, &names).hasPrefix("0.") ? .atom03 : .atom10
         hasFeed = true
         return name == .entry ? openEntry(.entry, in: parent) : rooted(parent.child(.feed))
     }
@@ -74,10 +73,8 @@ extension FeedBuilder {
 
     /// How a text construct is to be read (RFC 4287 3.1, 4.1.3.3; Atom 0.3 3.1).
     func atomMode(_ names: inout NameCache) -> TextMode {
-        let type = String(
-            decoding: document.bytes[attribute(.type, &names)].prefix(64).map(\.asciiLowercased), as: UTF8.self)
-        let transfer = String(
-            decoding: document.bytes[attribute(.mode, &names)].prefix(8).map(\.asciiLowercased), as: UTF8.self)
+        let type = word(.type, &names)
+        let transfer = word(.mode, &names)
         let isHTML = type == "html" || type == "text/html"
         switch transfer {
         case "base64": return isHTML || type.isEmpty ? .base64 : .base64Plain
@@ -97,24 +94,21 @@ extension FeedBuilder {
 
     /// Takes a link by its relation: alternate is the link, enclosure an enclosure; the others have no field.
     func atomLink(in parent: Frame, rank: UInt8, _ names: inout NameCache) {
-        let relation = attribute(.rel, &names)
         let href = attribute(.href, &names)
-        let type = attribute(.type, &names)
-        let word = document.bytes[relation]
-        if word.isEmpty || word.elementsEqual("alternate".utf8)
-            || word.elementsEqual("http://www.iana.org/assignments/relation/alternate".utf8)
-        {
+        switch word(.rel, &names) {
+        case "", "alternate", "http://www.iana.org/assignments/relation/alternate":
             guard href.isPresent else { return }
-            let kind = document.bytes[type]
-            let isPage = kind.isEmpty || kind.starts(with: "text/html".utf8) || kind.starts(with: "application/xhtml".utf8)
+            let type = word(.type, &names)
+            let isPage = type.isEmpty || type.hasPrefix("text/html") || type.hasPrefix("application/xhtml")
             fill(parent.text(.link, rank: isPage ? rank : max(1, rank - 1)), with: href)
-        } else if word.elementsEqual("enclosure".utf8) {
+        case "enclosure":
             var enclosure = FeedDocument.Enclosure()
             enclosure.url = href
-            enclosure.type = type
+            enclosure.type = attribute(.type, &names)
             enclosure.length = attribute(.length, &names)
             enclosure.title = attribute(.title, &names)
             addEnclosure(enclosure, base: parent.base)
+        default: break
         }
     }
 }

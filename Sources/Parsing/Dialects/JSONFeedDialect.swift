@@ -59,7 +59,8 @@ struct JSONFeedDialect {
     }
 
     private mutating func readVersion() {
-        let version = document.bytes[text()]
+        let range = text()
+        let version = document.bytes[range]
         isFeed = version.firstIndex(of: Array("jsonfeed.org/version/".utf8)) != nil
         if version.last == UInt8(ascii: "1") && version.dropLast().last == UInt8(ascii: "/") {
             document.format = .jsonFeed10
@@ -188,7 +189,9 @@ struct JSONFeedDialect {
                 case "mime_type": enclosure.type = text()
                 case "title": enclosure.title = text()
                 case "size_in_bytes": enclosure.length = text()
-                case "duration_in_seconds": enclosure.durationSeconds = document.bytes[text()].seconds
+                case "duration_in_seconds":
+                    let duration = text()
+                    enclosure.durationSeconds = document.bytes[duration].seconds
                 default: guard reader.skipValue() else { return }
                 }
             }

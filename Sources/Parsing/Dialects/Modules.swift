@@ -59,8 +59,8 @@ extension FeedBuilder {
 
     /// Media RSS texts are plain unless they say html.
     private func mediaMode(_ names: inout NameCache) -> TextMode {
-        let type = document.bytes[attribute(.type, &names)]
-        return type.elementsEqual("html".utf8) || type.isEmpty ? .raw : .plain
+        let type = word(.type, &names)
+        return type == "html" || type.isEmpty ? .raw : .plain
     }
 
     private func addMediaContent(_ parent: Frame, _ names: inout NameCache) {
@@ -68,10 +68,10 @@ extension FeedBuilder {
         enclosure.url = attribute(.url, &names)
         enclosure.type = attribute(.type, &names)
         enclosure.length = attribute(.filesize, &names)
-        enclosure.durationSeconds = document.bytes[attribute(.duration, &names)].seconds
+        let duration = attribute(.duration, &names)
+        enclosure.durationSeconds = document.bytes[duration].seconds
         let isImage =
-            document.bytes[attribute(.medium, &names)].elementsEqual("image".utf8)
-            || document.bytes[enclosure.type].starts(with: "image/".utf8)
+            word(.medium, &names) == "image" || document.bytes[enclosure.type].starts(with: "image/".utf8)
         if isImage { setImage(enclosure.url, rank: 2, base: parent.base) }
         addEnclosure(enclosure, base: parent.base)
     }

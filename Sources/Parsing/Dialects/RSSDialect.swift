@@ -24,9 +24,8 @@ extension FeedBuilder {
     }
 
     private func openRSS(_ parent: Frame, _ names: inout NameCache) -> Frame {
-        let version = attribute(.version, &names)
         document.format =
-            switch String(decoding: document.bytes[version].prefix(8), as: UTF8.self) {
+            switch word(.version, &names) {
             case "0.90": .rss090
             case "0.91": .rss091
             case "0.92": .rss092
@@ -78,9 +77,7 @@ extension FeedBuilder {
             if !href.isEmpty { fill(parent.text(.link, rank: 2), with: href) }
             return parent.text(.link)
         case .guid:
-            let isPermalink = attribute(.ispermalink, &names)
-            let isNone = document.bytes[isPermalink].first.map { $0 | 0x20 == UInt8(ascii: "f") } ?? false
-            return parent.text(isNone ? .id : .permalink)
+            return parent.text(word(.ispermalink, &names).hasPrefix("f") ? .id : .permalink)
         case .description: return parent.text(.summary)
         case .abstract: return parent.text(.summary, rank: 2)
         case .summary: return parent.text(.summary, rank: 2)

@@ -36,8 +36,8 @@ extension FeedBuilder {
             guard rank > ranks.content || !entry.content.isPresent else { return }
             Self.offer(range, rank, to: &entry.content, &ranks.content)
             entry.base = frame.base
-        case .published: offerDate(range, rank, to: \.published, raw: &entry.publishedRaw, &ranks.published)
-        case .updated: offerDate(range, rank, to: \.updated, raw: &entry.updatedRaw, &ranks.updated)
+        case .published: offerDate(range, rank, isPublished: true)
+        case .updated: offerDate(range, rank, isPublished: false)
         case .language: Self.offer(range, rank, to: &entry.language, &ranks.language)
         case .originalLink: entry.originalLink = range
         default: break
@@ -77,22 +77,24 @@ extension FeedBuilder {
     }
 
     /// The same for a date; one that cannot be read fills the raw text only, until a readable one comes.
-    private func offerDate(
-        _ range: ByteRange, _ rank: UInt8, to field: WritableKeyPath<FeedDocument.Entry, Timestamp?>,
-        raw: inout ByteRange, _ current: inout UInt8
-    ) {
-        guard !range.isEmpty, rank > current else { return }
+    private func offerDate(_ range: ByteRange, _ rank: UInt8, isPublished: Bool) {
+        guard !range.isEmpty, rank > (isPublished ? ranks.published : ranks.updated) else { return }
+        var instant: Timestamp?
         switch dates.read(document.bytes[range].span) {
-        case .instant(let instant): entry[keyPath: field] = instant
+        case .instant(let known): instant = known
         case .ambiguous(let dayFirst, let monthFirst):
-            entry[keyPath: field] = nil
-            let place = DateOrder.Place.entry(document.entries.count, isPublished: field == \.published)
+            let place = DateOrder.Place.entry(document.entries.count, isPublished: isPublished)
             dateOrder.note(place, dayFirst: dayFirst, monthFirst: monthFirst)
         case .none:
-            if !raw.isPresent { raw = range }
+            if isPublished, !entry.publishedRaw.isPresent { entry.publishedRaw = range }
+            if !isPublished, !entry.updatedRaw.isPresent { entry.updatedRaw = range }
             return
         }
-        (raw, current) = (range, rank)
+        if isPublished {
+            (entry.published, entry.publishedRaw, ranks.published) = (instant, range, rank)
+        } else {
+            (entry.updated, entry.updatedRaw, ranks.updated) = (instant, range, rank)
+        }
     }
 
     private func fillSchedule(_ slot: Slot, with range: ByteRange) {

@@ -165,6 +165,15 @@ extension FeedBuilder {
         return .absent
     }
 
+    /// A short attribute that is a word of some vocabulary, in small letters; empty when there is none.
+    ///
+    /// A short `String` needs no memory of its own.
+    func word(_ local: LocalName, _ names: inout NameCache) -> String {
+        guard attributes.count > 0 else { return "" }
+        let range = attribute(local, &names)
+        return String(decoding: document.bytes[range].prefix(64).map(\.asciiLowercased), as: UTF8.self)
+    }
+
     private func copyValue(_ index: Int) -> ByteRange {
         let start = document.bytes.count
         attributes.appendValue(index, to: &document.bytes)
