@@ -1,7 +1,7 @@
-package import Articles
+internal import Articles
 package import Configuration
 internal import Fetching
-package import Host
+internal import Host
 internal import Journal
 package import Logging
 

@@ -1,5 +1,8 @@
 internal import Articles
+internal import Configuration
 internal import Host
+internal import Logging
+internal import Parsing
 internal import Policy
 
 /// What becomes of the arrivals: lines, states, log entries and counts, in this order.

@@ -4,6 +4,7 @@ internal import Fetching
 internal import Host
 internal import Journal
 internal import Logging
+internal import Parsing
 internal import Policy
 
 /// The one loop that owns everything the daemon changes: feeds, schedule, journal, catalog, control socket.
@@ -52,13 +53,14 @@ struct Conductor: ~Copyable {
         let logger = logger
         let keepsTracking = Set(settings.feeds.lazy.filter { !$0.stripTracking }.map(\.id))
         let replay = LineReplay(site: Site.registrableDomain(ofHost:), keepsTracking: keepsTracking)
-        store = try Store(StoreLayout(root: surroundings.stateDirectory), now: .now, replay: replay) { note in
+        let opened = try Store(StoreLayout(root: surroundings.stateDirectory), now: .now, replay: replay) { note in
             logger.warning("\(note)")
         }
-        table.configure(settings.feeds, states: try store.feedStates())
+        table.configure(settings.feeds, states: try opened.feedStates())
         let mailbox = mailbox
-        workers = DocumentWorkers(count: Process.processors) { mailbox.post(.arrived($0)) }
         fetcher = try Self.fetcher(settings, mailbox)
+        workers = DocumentWorkers(count: Process.processors) { mailbox.post(.arrived($0)) }
+        store = opened
     }
 
     /// One turn: takes what has come, fetches what is due, commits what has waited long enough, indexes a little.
@@ -180,7 +182,7 @@ extension Conductor {
 
     private var mustCommit: Bool {
         guard let pendingSince else { return false }
-        let bytes = pending.reduce(0) { $0 + $1.arrival.bytes }
+        let bytes = pending.reduce(into: 0) { $0 += $1.arrival.lineBytes }
         return pending.count == table.inFlight || bytes >= Self.companyBytes
             || SystemClock.monotonic - pendingSince >= Self.linger
     }

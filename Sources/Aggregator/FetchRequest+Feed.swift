@@ -13,11 +13,11 @@ extension FetchRequest {
         lastModified = feed.state.lastModified
         validatorURL = feed.state.validatorURL
         bodyHash = feed.state.bodyHash
-        headers = settings.headers.map { ($0.name, $0.value.reveal()) }
+        headers = settings.headers.map { ($0.name, $0.value.reveal() ?? "") }
         authorization =
             switch settings.auth {
-            case .basic(let user, let password): .basic(user: user, password: password.reveal())
-            case .bearer(let token): .bearer(token.reveal())
+            case .basic(let user, let password): .basic(user: user, password: password.reveal() ?? "")
+            case .bearer(let token): .bearer(token.reveal() ?? "")
             case nil: nil
             }
         privateNetworks =

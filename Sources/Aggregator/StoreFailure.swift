@@ -27,11 +27,11 @@ package enum StoreFailure: Error {
 
 extension StoreFailure {
     /// The exit code of a program that cannot go on.
-    package var exitCode: ExitCode {
+    package var exitCode: ExitStatus {
         switch self {
         case .locked(.held): .temporary
-        case .locked(.system(let error)), .system(let error): error.isPermission ? .permission : .inputOutput
-        case .journal(let error): error.code == .denied ? .permission : .inputOutput
+        case .locked(.system(let error)), .system(let error): error.errno.isPermission ? .permission : .inputOutput
+        case .journal(let error): error.code == .permission ? .permission : .inputOutput
         case .catalog: .inputOutput
         case .network: .temporary
         }

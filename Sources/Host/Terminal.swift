@@ -7,7 +7,7 @@ public enum Terminal {
 
     /// Writes all bytes to standard output; a reader that has gone ends the program quietly, as SIGPIPE would.
     public static func write(_ bytes: [UInt8]) {
-        if !send(bytes, to: STDOUT_FILENO) { Glibc.exit(errno == EPIPE ? 0 : ExitCode.inputOutput.rawValue) }
+        if !send(bytes, to: STDOUT_FILENO) { Glibc.exit(errno == EPIPE ? 0 : ExitStatus.inputOutput.rawValue) }
     }
 
     /// Says a line on standard error.
@@ -20,7 +20,7 @@ public enum Terminal {
     }
 
     /// Ends the program.
-    public static func exit(_ code: ExitCode) -> Never { Glibc.exit(code.rawValue) }
+    public static func exit(_ code: ExitStatus) -> Never { Glibc.exit(code.rawValue) }
 
     /// Writes text to standard error as it is.
     static func sendToError(_ text: String) { _ = send(Array(text.utf8), to: STDERR_FILENO) }

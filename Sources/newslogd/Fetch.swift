@@ -1,5 +1,6 @@
 internal import Aggregator
 internal import ArgumentParser
+internal import Configuration
 internal import Host
 
 /// `newslogd fetch`: every feed once, with what came of it.
@@ -33,7 +34,7 @@ struct Fetch: ParsableCommand {
             }
         } catch {
             meter.clear()
-            throw CommandFailure(error)
+            throw CommandFailure(store: error)
         }
         meter.clear()
         guard let result else { throw CommandFailure(code: .temporary, message: "ended by a signal") }

@@ -30,6 +30,6 @@ struct Newslogd: ParsableCommand {
 
 /// A command that could not do its work, and the exit code that says so.
 struct CommandFailure: Error {
-    var code: ExitCode
+    var code: ExitStatus
     var message: String
 }

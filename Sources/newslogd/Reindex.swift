@@ -20,7 +20,7 @@ struct Reindex: ParsableCommand {
             Terminal.say("\(lines) lines of the journal are in the catalog")
         } catch {
             meter.clear()
-            throw CommandFailure(error)
+            throw CommandFailure(store: error)
         }
     }
 }

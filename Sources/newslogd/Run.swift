@@ -26,7 +26,7 @@ struct Run: ParsableCommand {
                 } ?? Configuration.defaults()
             }
         } catch {
-            throw CommandFailure(error)
+            throw CommandFailure(store: error)
         }
     }
 }

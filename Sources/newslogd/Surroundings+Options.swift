@@ -48,7 +48,7 @@ struct CommonOptions: ParsableArguments {
 
 extension CommandFailure {
     /// The store could not be opened or written.
-    init(_ failure: StoreFailure) {
+    init(store failure: StoreFailure) {
         self.init(code: failure.exitCode, message: "\(failure)")
     }
 }

@@ -1,5 +1,5 @@
 /// The exit codes of both programs (`sysexits.h` where it has one).
-public enum ExitCode: Int32, Sendable {
+public enum ExitStatus: Int32, Sendable {
     case ok = 0
     /// Nothing was found; of `status`: degraded.
     case nothingFound = 1
