@@ -95,6 +95,8 @@ extension FeedDefinition {
         sourcePlace = place
         comparisonKey = address.comparisonKey
         derivedID = FeedName.make(for: address)
+        distinctID = FeedName.distinguished(
+            derivedID, by: FeedName.whole(address, query: address.query ?? ""))
     }
 
     /// Moves user and password out of the URL, where everybody would see them.

@@ -21,6 +21,7 @@ import Testing
             ("https://example.org//a//../b;c", "example.org-a-..-b-c"),
             ("https://example.org/%D9%85", "example.org-D9-85-788091a2"),
             ("https://[2001:db8::1]/feed", "2001-db8-1"),
+            ("https://example.org/feed?page=1&apiKey=geheim&x", "example.org-page-1-x"),
         ])
     func made(url: String, id: String) throws {
         #expect(FeedName.make(for: try FeedAddress(url)) == id)

@@ -45,7 +45,8 @@ import Testing
     ]
 
     @Test(
-        "a secret that cannot be had is an error for who fetches, a warning for who looks", arguments: missingSecrets
+        "a secret that cannot be had is an error for who fetches, a warning for who looks",
+        arguments: missingSecrets
     )
     func missing(reference: String, message: String) throws {
         let folder = TestFolder([

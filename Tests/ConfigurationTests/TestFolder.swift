@@ -10,7 +10,9 @@ final class TestFolder {
     init(_ files: [String: String] = [:], mode: mode_t = 0o600) {
         var template = Array("/tmp/newslog-configuration-XXXXXX".utf8CString)
         path = unsafe template.withUnsafeMutableBufferPointer { buffer in
-            guard let name = unsafe mkdtemp(buffer.baseAddress!) else { fatalError("mkdtemp failed") }
+            guard let start = buffer.baseAddress, let name = unsafe mkdtemp(start) else {
+                fatalError("mkdtemp failed")
+            }
             return unsafe String(cString: name)
         }
         for (name, text) in files { write(name, Array(text.utf8), mode: mode) }
