@@ -53,7 +53,8 @@ struct Conductor: ~Copyable {
         let logger = logger
         let keepsTracking = Set(settings.feeds.lazy.filter { !$0.stripTracking }.map(\.id))
         let replay = LineReplay(site: Site.registrableDomain(ofHost:), keepsTracking: keepsTracking)
-        let opened = try Store(StoreLayout(root: surroundings.stateDirectory), now: .now, replay: replay) { note in
+        let opened = try Store(StoreLayout(root: surroundings.stateDirectory), now: .now, replay: replay) {
+            note in
             logger.warning("\(note)")
         }
         table.configure(settings.feeds, states: try opened.feedStates())

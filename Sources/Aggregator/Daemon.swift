@@ -42,7 +42,9 @@ struct Daemon: ~Copyable {
             if let descriptor = control?.descriptor { descriptors.append(descriptor) }
             let ready = Poll.wait(reading: descriptors, timeout: bound)
             for signal in signals.take() { handle(signal) }
-            if ready.count == 3, ready[2], let (client, request) = control?.accept() { answer(request, client) }
+            if ready.count == 3, ready[2], let (client, request) = control?.accept() {
+                answer(request, client)
+            }
         }
         service.stopping()
         logger.notice("stopping: finishing the batch")

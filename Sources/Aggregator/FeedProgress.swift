@@ -27,7 +27,8 @@ struct FeedProgress {
             state.errorCode = Self.truncatedCode
             state.errorMessage = "the document stops before its end; its complete items were kept"
         }
-        return planned(state, result, Schedule.Hints(maxAge: arrival.metadata.maxAge, timeToLive: document.timeToLive))
+        return planned(
+            state, result, Schedule.Hints(maxAge: arrival.metadata.maxAge, timeToLive: document.timeToLive))
     }
 
     /// The state after an answer that says that nothing changed.

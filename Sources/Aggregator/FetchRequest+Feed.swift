@@ -8,7 +8,8 @@ extension FetchRequest {
     init(_ feed: FeedTable.Feed, token: Int, http: HTTPSettings) {
         let settings = feed.settings
         self.init(
-            token: token, url: settings.address, userAgent: http.userAgent(for: settings, version: Aggregator.version))
+            token: token, url: settings.address,
+            userAgent: http.userAgent(for: settings, version: Aggregator.version))
         etag = feed.state.etag
         lastModified = feed.state.lastModified
         validatorURL = feed.state.validatorURL

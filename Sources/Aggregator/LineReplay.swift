@@ -49,7 +49,8 @@ struct LineReplay {
             let id = line.head.id
             var known = added[id]
             if known == nil {
-                known = try StoreFailure.wrap { () throws(CatalogError) in try catalog.article(id: id)?.number }
+                known = try StoreFailure.wrap { () throws(CatalogError) in try catalog.article(id: id)?.number
+                }
             }
             changes.lines.append(replay(line, number: known ?? line.head.seq))
             added[id] = known ?? line.head.seq

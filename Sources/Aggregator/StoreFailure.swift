@@ -30,7 +30,8 @@ extension StoreFailure {
     package var exitCode: ExitStatus {
         switch self {
         case .locked(.held): .temporary
-        case .locked(.system(let error)), .system(let error): error.errno.isPermission ? .permission : .inputOutput
+        case .locked(.system(let error)), .system(let error):
+            error.errno.isPermission ? .permission : .inputOutput
         case .journal(let error): error.code == .permission ? .permission : .inputOutput
         case .catalog: .inputOutput
         case .network: .temporary

@@ -8,11 +8,11 @@ package enum Directory {
     package static func create(_ path: String, mode: UInt32) throws(SystemError) {
         do throws(SystemError) {
             _ = try valueOrError("mkdir", path) { unsafe mkdir(path, mode) }
-        } catch where error.errno == .exists {
+        } catch  where error.errno == .exists {
             guard try File.status(of: path)?.isDirectory == true else {
                 throw SystemError("mkdir", path, .notADirectory)
             }
-        } catch where error.errno == .notFound {
+        } catch  where error.errno == .notFound {
             guard let slash = path.utf8.dropLast().lastIndex(of: UInt8(ascii: "/")), slash > path.startIndex
             else { throw error }
             try create(String(path[..<slash]), mode: mode)

@@ -121,7 +121,7 @@ package struct File: ~Copyable {
         do throws(SystemError) {
             _ = try valueOrError("flock", path) { flock(descriptor, LOCK_EX | LOCK_NB) }
             return true
-        } catch where error.errno == .wouldBlock {
+        } catch  where error.errno == .wouldBlock {
             return false
         }
     }
@@ -144,7 +144,7 @@ extension File {
         do throws(SystemError) {
             _ = try valueOrError("stat", path) { unsafe stat(path, &raw) }
             return FileStatus(raw)
-        } catch where error.errno == .notFound {
+        } catch  where error.errno == .notFound {
             return nil
         }
     }
@@ -162,7 +162,7 @@ extension File {
         do throws(SystemError) {
             _ = try valueOrError("unlink", path) { unsafe unlink(path) }
             return true
-        } catch where error.errno == .notFound {
+        } catch  where error.errno == .notFound {
             return false
         }
     }

@@ -27,7 +27,9 @@ public struct LineLog: LogHandler {
     public func log(event: LogEvent) {
         var line = hasPriorities ? "<\(Self.priority(of: event.level))>" : "\(event.level): "
         let values = metadata.merging(event.metadata ?? [:]) { $1 }
-        for (key, value) in values.sorted(by: { $0.key < $1.key }) { line += "\(key)=\(Self.quoted("\(value)")) " }
+        for (key, value) in values.sorted(by: { $0.key < $1.key }) {
+            line += "\(key)=\(Self.quoted("\(value)")) "
+        }
         line += Self.printable("\(event.message)") + "\n"
         var bytes = Array(line.utf8)
         _ = unsafe bytes.withUnsafeMutableBytes { unsafe write(STDERR_FILENO, $0.baseAddress, $0.count) }
@@ -46,7 +48,8 @@ public struct LineLog: LogHandler {
 
     /// A value in quotes where it is more than a plain word.
     private static func quoted(_ value: String) -> String {
-        let isPlain = !value.isEmpty && value.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") }
+        let isPlain =
+            !value.isEmpty && value.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") }
         return isPlain ? value : "\"" + printable(value.split(separator: "\"").joined(separator: "'")) + "\""
     }
 

@@ -7,7 +7,9 @@ public enum Terminal {
 
     /// Writes all bytes to standard output; a reader that has gone ends the program quietly, as SIGPIPE would.
     public static func write(_ bytes: [UInt8]) {
-        if !send(bytes, to: STDOUT_FILENO) { Glibc.exit(errno == EPIPE ? 0 : ExitStatus.inputOutput.rawValue) }
+        if !send(bytes, to: STDOUT_FILENO) {
+            Glibc.exit(errno == EPIPE ? 0 : ExitStatus.inputOutput.rawValue)
+        }
     }
 
     /// Says a line on standard error.
@@ -28,7 +30,9 @@ public enum Terminal {
     private static func send(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
         var sent = 0
         while sent < bytes.count {
-            let count = unsafe bytes[sent...].withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            let count = unsafe bytes[sent...].withUnsafeBytes {
+                unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
+            }
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { return false }
             sent += count
@@ -57,7 +61,9 @@ public final class ProgressMeter {
         lastShown = now
         isVisible = true
         var line = words
-        if done > 0, total > done { line += "  eta \(((now - start) / done * (total - done)).components.seconds + 1)s" }
+        if done > 0, total > done {
+            line += "  eta \(((now - start) / done * (total - done)).components.seconds + 1)s"
+        }
         Terminal.sendToError("\r\u{1B}[K\(line)")
     }
 

@@ -174,7 +174,8 @@ extension SegmentScanner {
     private func unknownVersion(at offset: Int) -> JournalError {
         JournalError(
             .unknownVersion, path,
-            "byte \(offset): written by a newer version of newslog; nothing was touched, update newslog to read it")
+            "byte \(offset): written by a newer version of newslog; nothing was touched, update newslog to read it"
+        )
     }
 }
 

@@ -36,7 +36,9 @@ package enum ParseReport {
 }
 
 extension ParseReport {
-    private static func append(_ entry: FeedDocument.Entry, of document: FeedDocument, to output: inout [UInt8]) {
+    private static func append(
+        _ entry: FeedDocument.Entry, of document: FeedDocument, to output: inout [UInt8]
+    ) {
         output.append("{\"id\":")
         value(entry.id, document, to: &output)
         field("link", entry.link, document, to: &output)
@@ -64,7 +66,9 @@ extension ParseReport {
     }
 
     /// The names of all authors; the address of one who has no name.
-    private static func author(of entry: FeedDocument.Entry, _ document: FeedDocument, to output: inout [UInt8]) {
+    private static func author(
+        of entry: FeedDocument.Entry, _ document: FeedDocument, to output: inout [UInt8]
+    ) {
         var text: [UInt8] = []
         for author in document.authors[entry.authors] {
             let name = author.name.isEmpty ? author.email : author.name

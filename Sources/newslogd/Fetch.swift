@@ -45,7 +45,9 @@ struct Fetch: ParsableCommand {
         for entry in result.warnings where options.verbose {
             Terminal.complain("\(entry.feed): \(entry.warning)")
         }
-        for failure in result.failures { Terminal.complain("\(failure.feed): \(failure.message) [\(failure.code)]") }
+        for failure in result.failures {
+            Terminal.complain("\(failure.feed): \(failure.message) [\(failure.code)]")
+        }
         Terminal.say(
             "\(result.total) feeds: \(result.new) new, \(result.updated) updated, \(result.duplicates) duplicates; "
                 + "\(result.unchanged) unchanged, \(result.failures.count) failing")

@@ -10,6 +10,7 @@ struct Newslogd: ParsableCommand {
         version: Aggregator.version, subcommands: [Run.self, Fetch.self, Parse.self, Reindex.self])
 
     static func main() {
+        Process.keepPrivate()
         do {
             var command = try parseAsRoot()
             try command.run()

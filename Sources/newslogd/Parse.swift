@@ -35,7 +35,9 @@ struct Parse: ParsableCommand {
         }
         while let line = readLine() {
             let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-            func field(_ index: Int) -> String? { index < fields.count && !fields[index].isEmpty ? fields[index] : nil }
+            func field(_ index: Int) -> String? {
+                index < fields.count && !fields[index].isEmpty ? fields[index] : nil
+            }
             try answer(field(0) ?? "", base: field(1), contentType: field(2))
         }
     }
@@ -43,7 +45,8 @@ struct Parse: ParsableCommand {
     private func answer(_ path: String, base: String?, contentType: String?) throws {
         var line: [UInt8] = []
         do {
-            let input = FeedParser.Input(bytes: try DocumentFile.read(path), contentType: contentType, base: base)
+            let input = FeedParser.Input(
+                bytes: try DocumentFile.read(path), contentType: contentType, base: base)
             ParseReport.append(try FeedParser.parse(input), to: &line)
         } catch let error as NotAFeed {
             ParseReport.append(error, to: &line)

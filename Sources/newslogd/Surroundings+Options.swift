@@ -18,25 +18,34 @@ struct CommonOptions: ParsableArguments {
     /// Reads the configuration, or takes URLs or the defaults where there is none.
     func surroundings(urls: [String] = []) throws -> Aggregator.Surroundings {
         let environment = Process.environment
-        let path = config ?? (urls.isEmpty ? Configuration.locate(explicit: nil, environment: environment) : nil)
+        let path =
+            config ?? (urls.isEmpty ? Configuration.locate(explicit: nil, environment: environment) : nil)
         let settings = try Self.settings(path, urls, environment)
         let directory =
-            state ?? Configuration.stateDirectory(settings.store, configuration: path, environment: environment)
-        let socket = state == nil ? Configuration.controlSocket(settings.control, configuration: path, environment: environment) : nil
+            state
+            ?? Configuration.stateDirectory(settings.store, configuration: path, environment: environment)
+        let socket =
+            state == nil
+            ? Configuration.controlSocket(settings.control, configuration: path, environment: environment)
+            : nil
         let level: Logger.Level = verbose || environment["JOURNAL_STREAM"] != nil ? .info : .notice
         let logger = Logger(label: "newslogd") { _ in LineLog(level: level, environment: environment) }
         for warning in settings.warnings { logger.warning("\(warning)") }
         return Aggregator.Surroundings(
-            settings: settings, stateDirectory: directory, controlSocket: socket ?? "\(directory)/control.sock",
+            settings: settings, stateDirectory: directory,
+            controlSocket: socket ?? "\(directory)/control.sock",
             environment: environment, logger: logger)
     }
 
     /// The configuration of a file, of URLs, or the mistakes in it.
-    static func settings(_ path: String?, _ urls: [String], _ environment: [String: String]) throws -> Settings {
+    static func settings(_ path: String?, _ urls: [String], _ environment: [String: String]) throws
+        -> Settings
+    {
         do throws(ConfigurationErrors) {
-            var settings = try path.map { path throws(ConfigurationErrors) in
-                try Configuration.load(path: path, environment: environment)
-            } ?? Configuration.defaults()
+            var settings =
+                try path.map { path throws(ConfigurationErrors) in
+                    try Configuration.load(path: path, environment: environment)
+                } ?? Configuration.defaults()
             guard !urls.isEmpty else { return settings }
             settings.feeds = try Configuration.settings(forURLs: urls).feeds
             return settings

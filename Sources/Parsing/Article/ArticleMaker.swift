@@ -296,7 +296,8 @@ extension ArticleMaker {
 
     /// The text, cut between characters where it is longer than `limit` bytes.
     private static func cut(_ text: [UInt8], at limit: Int) -> [UInt8] {
-        text.count <= limit ? text : Array(text.prefix(PlainText.lengthOfPrefix(of: text.span, atMost: limit)))
+        text.count <= limit
+            ? text : Array(text.prefix(PlainText.lengthOfPrefix(of: text.span, atMost: limit)))
     }
 
     /// A language tag as BCP 47 writes it, nil for anything that cannot be one.

@@ -11,7 +11,8 @@ struct JSONFeedDialect {
     private var hasItems = false
 
     /// Reads a document that begins like JSON.
-    static func parse(_ decision: CharsetDecision, _ input: FeedParser.Input) throws(NotAFeed) -> FeedDocument {
+    static func parse(_ decision: CharsetDecision, _ input: FeedParser.Input) throws(NotAFeed) -> FeedDocument
+    {
         var dialect = JSONFeedDialect(decision.text, input)
         let isComplete = dialect.readFeed()
         guard dialect.isFeed || dialect.hasItems else {
@@ -24,7 +25,8 @@ struct JSONFeedDialect {
         document.warnings = decision.warnings
         if document.isTruncated {
             document.warnings.append(
-                Warning("truncated", "the document is cut off: \(document.entries.count) complete items kept"))
+                Warning("truncated", "the document is cut off: \(document.entries.count) complete items kept")
+            )
         }
         dialect.dateOrder.apply(to: &document, now: input.now)
         return document
@@ -110,7 +112,8 @@ struct JSONFeedDialect {
             case "content_text": plain = text()
             case "summary": entry.summary = plainText()
             case "image": entry.image = url()
-            case "banner_image": if entry.image.isEmpty { entry.image = url() } else { _ = reader.skipValue() }
+            case "banner_image":
+                if entry.image.isEmpty { entry.image = url() } else { _ = reader.skipValue() }
             case "date_published":
                 entry.publishedRaw = text()
                 entry.published = date(entry.publishedRaw, isPublished: true)
@@ -167,7 +170,9 @@ struct JSONFeedDialect {
         let start = document.categories.count
         while reader.nextElement() {
             let tag = text()
-            if !tag.isEmpty, document.categories.count - start < Limits.listItems { document.categories.append(tag) }
+            if !tag.isEmpty, document.categories.count - start < Limits.listItems {
+                document.categories.append(tag)
+            }
         }
     }
 
@@ -227,7 +232,8 @@ extension JSONFeedDialect {
         let reference = text()
         guard !reference.isEmpty, !base.isEmpty else { return reference }
         var output: [UInt8] = []
-        let isKnown = WebURL.resolve(document.bytes[reference].span, against: document.bytes[base].span, into: &output)
+        let isKnown = WebURL.resolve(
+            document.bytes[reference].span, against: document.bytes[base].span, into: &output)
         return isKnown ? document.bytes.adding(output) : reference
     }
 
@@ -237,7 +243,8 @@ extension JSONFeedDialect {
         case .instant(let instant): return instant
         case .ambiguous(let dayFirst, let monthFirst):
             dateOrder.note(
-                .entry(document.entries.count, isPublished: isPublished), dayFirst: dayFirst, monthFirst: monthFirst)
+                .entry(document.entries.count, isPublished: isPublished), dayFirst: dayFirst,
+                monthFirst: monthFirst)
             return nil
         case .none: return nil
         }

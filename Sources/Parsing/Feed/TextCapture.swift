@@ -26,14 +26,16 @@ struct TextCapture {
         case .base64, .base64Plain:
             guard let decoded = Base64.decode(arena[range]) else { return range }
             let text = arena.adding(UTF8Census(decoded).errors == 0 ? decoded : decoded.repairedUTF8())
-            return mode == .base64 ? arena.trimmedBlank(text) : arena.escapedWhereMarkup(arena.trimmedBlank(text))
+            return mode == .base64
+                ? arena.trimmedBlank(text) : arena.escapedWhereMarkup(arena.trimmedBlank(text))
         }
     }
 }
 
 extension FeedBuilder {
     /// Writes out a start tag inside a text.
-    func openMarkup(_ name: UnsafeBufferPointer<UInt8>, _ attributes: XMLAttributes, _ names: inout NameCache) {
+    func openMarkup(_ name: UnsafeBufferPointer<UInt8>, _ attributes: XMLAttributes, _ names: inout NameCache)
+    {
         document.bytes.append(UInt8(ascii: "<"))
         unsafe document.bytes.append(contentsOf: name)
         var value: [UInt8] = []
@@ -43,7 +45,9 @@ extension FeedBuilder {
             document.bytes.append("=\"")
             value.removeAll(keepingCapacity: true)
             attributes.appendValue(index, to: &value)
-            unsafe value.withUnsafeBufferPointer { unsafe document.bytes.appendEscaped($0, inAttribute: true) }
+            unsafe value.withUnsafeBufferPointer {
+                unsafe document.bytes.appendEscaped($0, inAttribute: true)
+            }
             document.bytes.append(UInt8(ascii: "\""))
         }
         if unsafe VoidElements.contains(name) { document.bytes.append(" /") }
@@ -62,7 +66,8 @@ extension FeedBuilder {
 /// Elements of HTML that have no end tag (HTML 13.1.2).
 enum VoidElements {
     private static let names = [
-        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+        "track", "wbr",
     ].map { Array($0.utf8) }
 
     static func contains(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -73,7 +78,7 @@ enum VoidElements {
 extension [UInt8] {
     /// Appends text with what HTML would read as markup escaped.
     mutating func appendEscaped(_ bytes: UnsafeBufferPointer<UInt8>, inAttribute: Bool) {
-        for unsafe byte in unsafe bytes {
+        for unsafebyte in unsafe bytes {
             switch byte {
             case UInt8(ascii: "&"): append("&amp;")
             case UInt8(ascii: "<"): append("&lt;")
@@ -88,7 +93,8 @@ extension [UInt8] {
     ///
     /// `1 < 2 & 3` needs nothing: HTML reads it as it stands.
     mutating func escapedWhereMarkup(_ range: ByteRange) -> ByteRange {
-        guard self[range].indices.contains(where: { isMarkup(at: $0, before: range.indices.upperBound) }) else {
+        guard self[range].indices.contains(where: { isMarkup(at: $0, before: range.indices.upperBound) })
+        else {
             return range
         }
         let start = count
