@@ -52,7 +52,9 @@ package struct CursorFile: ~Copyable {
 
 extension CursorFile {
     /// The named cursors of a store, in order of their names; nil positions are new or unreadable ones.
-    package static func all(in layout: StoreLayout) throws(JournalError) -> [(name: String, position: CursorPosition?)] {
+    package static func all(in layout: StoreLayout) throws(JournalError) -> [(
+        name: String, position: CursorPosition?
+    )] {
         let names = try mapping { () throws(SystemError) in try Directory.names(in: layout.cursors) }
         var all: [(name: String, position: CursorPosition?)] = []
         for name in names where isName(name) {
@@ -66,7 +68,9 @@ extension CursorFile {
     /// Removes a named cursor that nobody uses; false when there is none.
     package static func remove(named name: String, in layout: StoreLayout) throws(JournalError) -> Bool {
         let path = try path(of: name, in: layout)
-        guard try mapping({ () throws(SystemError) in try File.status(of: path) }) != nil else { return false }
+        guard try mapping({ () throws(SystemError) in try File.status(of: path) }) != nil else {
+            return false
+        }
         let file = try lockedFile(at: path)
         return try mapping { () throws(SystemError) in
             let removed = try File.remove(file.path)
@@ -75,10 +79,13 @@ extension CursorFile {
         }
     }
 
-    /// Whether a text may name a cursor: letters, digits, `.`, `_` and `-` of ASCII, at most 100, no dot first. So it
-    /// is never a path.
+    /// Whether a text may name a cursor: at most 100 ASCII letters, digits, `.`, `_` and `-`, no dot first.
+    ///
+    /// So a name is never a path.
     package static func isName(_ text: String) -> Bool {
-        guard let first = text.utf8.first, first != UInt8(ascii: "."), text.utf8.count <= 100 else { return false }
+        guard let first = text.utf8.first, first != UInt8(ascii: "."), text.utf8.count <= 100 else {
+            return false
+        }
         return text.utf8.allSatisfy { byte in
             switch byte {
             case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
@@ -97,7 +104,8 @@ extension CursorFile {
         guard isName(name) else {
             throw JournalError(
                 .invalidCursor, name,
-                "not a cursor's name: up to 100 ASCII letters, digits, dots, underscores and hyphens, no dot first")
+                "not a cursor's name: up to 100 ASCII letters, digits, dots, underscores and hyphens, no dot first"
+            )
         }
         return "\(layout.cursors)/\(name)"
     }
@@ -109,7 +117,9 @@ extension CursorFile {
 
     /// A name beside the cursor's own; a leading dot keeps it out of the list of cursors.
     private static func temporaryPath(for path: String) -> String {
-        let name = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[path.utf8.index(after: $0)...]) }
+        let name = path.utf8.lastIndex(of: UInt8(ascii: "/")).map {
+            String(path[path.utf8.index(after: $0)...])
+        }
         return "\(directory(of: path))/.\(name ?? path).new"
     }
 
@@ -151,7 +161,8 @@ extension CursorFile {
         if bytes.isEmpty { return nil }
         guard let position = CursorPosition(bytes: bytes) else {
             throw JournalError(
-                .invalidCursor, file.path, "holds no position (1.<partition>.<seq>); remove it or set it anew")
+                .invalidCursor, file.path, "holds no position (1.<partition>.<seq>); remove it or set it anew"
+            )
         }
         return position
     }

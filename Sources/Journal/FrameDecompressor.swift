@@ -16,9 +16,13 @@ internal import CZstd
 
     /// The lines in a frame; nil when it does not give exactly `plainBytes` bytes or its checksum does not hold.
     ///
-    /// `plainBytes` comes from a valid trailer, which bounds it. The C function is `ZSTD_decompressDCtx`.
+    /// `plainBytes` comes from a valid trailer, which bounds it.
+    ///
+    /// The C function is `ZSTD_decompressDCtx`.
     mutating func plain(of frame: ArraySlice<UInt8>, plainBytes: Int) -> [UInt8]? {
-        guard plainBytes <= Limits.frameBytes, FrameHeader.plainBytes(of: frame) == plainBytes else { return nil }
+        guard plainBytes <= Limits.frameBytes, FrameHeader.plainBytes(of: frame) == plainBytes else {
+            return nil
+        }
         let plain = unsafe [UInt8](unsafeUninitializedCapacity: plainBytes) { output, count in
             let size = unsafe frame.withUnsafeBytes { input in
                 unsafe ZSTD_decompressDCtx(
@@ -45,12 +49,16 @@ enum FrameHeader {
         // The C function takes skippable frames too, a trailer among them.
         guard bytes.starts(with: magic.prefix(bytes.count)) else { return .invalid }
         guard bytes.count > magic.count else { return .needsMore }
-        let size = unsafe bytes.withUnsafeBytes { unsafe ZSTD_findFrameCompressedSize($0.baseAddress, $0.count) }
+        let size = unsafe bytes.withUnsafeBytes {
+            unsafe ZSTD_findFrameCompressedSize($0.baseAddress, $0.count)
+        }
         guard ZSTD_isError(size) != 0 else { return .bytes(size) }
         return ZSTD_getErrorCode(size) == ZSTD_error_srcSize_wrong ? .needsMore : .invalid
     }
 
-    /// The content size in the header of the frame; nil when there is none. The C function is
+    /// The content size in the header of the frame; nil when there is none.
+    ///
+    /// The C function is
     /// `ZSTD_getFrameContentSize`.
     static func plainBytes(of frame: ArraySlice<UInt8>) -> Int? {
         guard frame.starts(with: magic) else { return nil }

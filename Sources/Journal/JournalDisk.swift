@@ -3,7 +3,9 @@ package import Host
 /// The calls by which the journal changes the disk, in one place, so that tests can let each of them fail.
 package struct JournalDisk: Sendable {
     /// A call that is about to be made.
-    package enum Call: String, CaseIterable, Sendable { case create, write, sync, truncate, rename, remove, syncDirectory }
+    package enum Call: String, CaseIterable, Sendable {
+        case create, write, sync, truncate, rename, remove, syncDirectory
+    }
 
     /// What happens to it instead.
     package enum Fault: Hashable, Sendable {

@@ -120,7 +120,9 @@ extension JournalReader {
     /// The lines of a frame; nil, and noted as damage, when they are not what the trailer says.
     private mutating func lines(of found: SegmentScanner.Found) throws(JournalError) -> ArraySlice<UInt8>? {
         guard let bytes = try scanner?.bytes(of: found), let path = scanner?.path else { return nil }
-        if let plain = decompressor.plain(of: bytes, plainBytes: found.trailer.plainBytes) { return plain[...] }
+        if let plain = decompressor.plain(of: bytes, plainBytes: found.trailer.plainBytes) {
+            return plain[...]
+        }
         passed.append(
             Damage(
                 path: path, bytes: found.offset..<found.end, knownRecords: found.trailer.records,

@@ -54,7 +54,9 @@ struct SegmentScanner: ~Copyable {
     /// The path of the segment.
     var path: String { file.path }
 
-    /// Takes the next step. At the end it may be called again: a segment grows.
+    /// Takes the next step.
+    ///
+    /// At the end it may be called again: a segment grows.
     mutating func next() throws(JournalError) -> Step {
         if let found = pending {
             pending = nil
@@ -174,7 +176,8 @@ extension SegmentScanner {
     private func unknownVersion(at offset: Int) -> JournalError {
         JournalError(
             .unknownVersion, path,
-            "byte \(offset): written by a newer version of newslog; nothing was touched, update newslog to read it")
+            "byte \(offset): written by a newer version of newslog; nothing was touched, update newslog to read it"
+        )
     }
 }
 

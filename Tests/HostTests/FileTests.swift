@@ -113,7 +113,9 @@ final class TestDirectory {
         let directory = try TestDirectory()
         let path = "\(directory.path)/a"
         _ = try File(path, .create(mode: 0o600)).status()
-        #expect(throws: SystemError("mkdir", path, .notADirectory)) { try Directory.create(path, mode: 0o700) }
+        #expect(throws: SystemError("mkdir", path, .notADirectory)) {
+            try Directory.create(path, mode: 0o700)
+        }
         #expect(throws: SystemError("opendir", path, .notADirectory)) { try Directory.names(in: path) }
     }
 }

@@ -8,11 +8,14 @@ import Testing
     @Test(
         "positions are read as they are printed",
         arguments: [
-            ("1.0.0", CursorPosition(seq: 0)), ("1.0.228170137108480", CursorPosition(seq: 228_170_137_108_480)),
+            ("1.0.0", CursorPosition(seq: 0)),
+            ("1.0.228170137108480", CursorPosition(seq: 228_170_137_108_480)),
             ("1.7.12\n", CursorPosition(partition: 7, seq: 12)),
             ("1.0.9007199254740991", CursorPosition(seq: Seq.limit - 1)), ("1.0.9007199254740992", nil),
-            ("1.0.99999999999999999999", nil), ("1.4294967296.1", nil), ("2.0.1", nil), ("1.0", nil), ("1.0.", nil),
-            ("1..1", nil), ("1.0.-1", nil), ("1.0.+1", nil), ("1.0.1.1", nil), (" 1.0.1", nil), ("1.0.1\n\n", nil),
+            ("1.0.99999999999999999999", nil), ("1.4294967296.1", nil), ("2.0.1", nil), ("1.0", nil),
+            ("1.0.", nil),
+            ("1..1", nil), ("1.0.-1", nil), ("1.0.+1", nil), ("1.0.1.1", nil), (" 1.0.1", nil),
+            ("1.0.1\n\n", nil),
             ("", nil), ("\n", nil), ("1.0.1x", nil), ("1.0.\u{661}", nil),
         ] as [(String, CursorPosition?)])
     func positions(text: String, position: CursorPosition?) {

@@ -96,7 +96,8 @@ struct SmallJournal {
             #expect(contents.lines == journal.lines(without: hit), "bit \(bit)")
             let isLast = hit == journal.ends.count - 1
             #expect(contents.damage.count == (isLast ? 0 : 1), "bit \(bit)")
-            #expect(contents.gaps.count == (isLast || hit == 0 && contents.damage.isEmpty ? 0 : 1), "bit \(bit)")
+            #expect(
+                contents.gaps.count == (isLast || hit == 0 && contents.damage.isEmpty ? 0 : 1), "bit \(bit)")
             let report = try JournalVerifier.verify(journal.store.layout)
             #expect(!report.isSound || report.tail != nil, "bit \(bit)")
             survivors += contents.lines.count
@@ -132,7 +133,9 @@ struct SmallJournal {
         #expect(try JournalTests.bytes(of: journal.path) == journal.bytes)
     }
 
-    @Test("a bit that flipped in the last frame does not give its numbers again") func lastFrameDamaged() throws {
+    @Test("a bit that flipped in the last frame does not give its numbers again") func lastFrameDamaged()
+        throws
+    {
         let journal = try SmallJournal()
         let last = try #require(try journal.store.read().seqs.last)
         var bytes = journal.bytes
@@ -155,7 +158,12 @@ struct SmallJournal {
         ("number above 2^53", { $0.firstSeq = Seq.limit }),
         ("numbers that overflow", { $0.firstSeq = .max }),
         ("number before the last", { $0.prevSeq = $0.firstSeq }),
-        ("falling number", { $0.firstSeq = 1; $0.prevSeq = 0 }),
+        (
+            "falling number",
+            {
+                $0.firstSeq = 1; $0.prevSeq = 0
+            }
+        ),
     ]
 
     @Test("trailers that lie are no frames", arguments: crafted.indices) func lies(index: Int) throws {
@@ -206,7 +214,9 @@ struct SmallJournal {
         bytes.replaceSubrange(place + 8..<place + 12, with: Array("NLJ2".utf8))
         // A newer trailer's checksum holds over its own bytes.
         let checksum = Checksum.crc32c(bytes[place..<place + 52])
-        for index in 0..<4 { bytes[place + 52 + index] = UInt8(truncatingIfNeeded: checksum >> UInt32(8 * index)) }
+        for index in 0..<4 {
+            bytes[place + 52 + index] = UInt8(truncatingIfNeeded: checksum >> UInt32(8 * index))
+        }
         try write(bytes, to: journal.path)
         #expect(throws: JournalError.self) { try journal.store.read() }
         do throws(JournalError) {

@@ -73,7 +73,9 @@ final class FaultPlan: Sendable {
             }
     }
 
-    @Test("one fault: acknowledged means durable, refused means not there, and the next commit works", arguments: cases)
+    @Test(
+        "one fault: acknowledged means durable, refused means not there, and the next commit works",
+        arguments: cases)
     func oneFault(_ test: Case) throws {
         let store = try TestStore()
         let plan = FaultPlan(test.call, test.fault)
@@ -128,7 +130,9 @@ final class FaultPlan: Sendable {
         #expect(contents.damage.isEmpty)
     }
 
-    @Test("when every fdatasync fails, numbers of refused lines are not given again") func allSyncsFail() throws {
+    @Test("when every fdatasync fails, numbers of refused lines are not given again") func allSyncsFail()
+        throws
+    {
         let store = try TestStore()
         let plan = FaultPlan(.sync, .fails(.ioError), lasts: true)
         var writer = try JournalWriter.open(store.layout, now: noon, disk: plan.disk)

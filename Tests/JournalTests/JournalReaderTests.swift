@@ -81,7 +81,9 @@ import Testing
         #expect(try Contents(draining: &reader).lines == Array(journal.lines.suffix(3)))
     }
 
-    @Test("a torn tail below a higher segment is told, and no gap when nothing is missing") func tornBelow() throws {
+    @Test("a torn tail below a higher segment is told, and no gap when nothing is missing") func tornBelow()
+        throws
+    {
         let store = try TestStore()
         var writer = try JournalWriter.open(store.layout, now: noon)
         let first = try writer.write(2)
@@ -95,7 +97,9 @@ import Testing
         #expect(contents.gaps.isEmpty)
     }
 
-    @Test("a segment that is gone is a gap for who was before it, not for a new reader") func missingSegment() throws {
+    @Test("a segment that is gone is a gap for who was before it, not for a new reader") func missingSegment()
+        throws
+    {
         let store = try TestStore()
         var writer = try JournalWriter.open(store.layout, now: noon)
         for day in 0..<4 { try writer.write(2, at: noon + .seconds(Int64(day) * 90_000)) }

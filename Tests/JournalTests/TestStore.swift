@@ -22,8 +22,9 @@ final class TestStore {
     deinit { Self.remove(layout.root) }
 
     private static func remove(_ path: String) {
-        for name in (try? Directory.names(in: path)) ?? [] {
-            if (try? File.remove("\(path)/\(name)")) == nil { remove("\(path)/\(name)") }
+        for name in (try? Directory.names(in: path)) ?? [] where (try? File.remove("\(path)/\(name)")) == nil
+        {
+            remove("\(path)/\(name)")
         }
         unsafe rmdir(path)
     }
