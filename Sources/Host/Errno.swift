@@ -36,6 +36,11 @@ extension Errno: CustomStringConvertible {
     }
 }
 
+extension Errno {
+    /// Whether it is about rights, which trying again does not change.
+    package var isPermission: Bool { self == .accessDenied || self == .notPermitted || self == .readOnlyFileSystem }
+}
+
 /// A system call that failed: which, on what, and why.
 package struct SystemError: Error, Hashable, Sendable {
     /// The C function.
