@@ -112,7 +112,7 @@ extension SegmentScanner {
     private func isValid(_ frame: ArraySlice<UInt8>, _ trailer: Trailer) -> Bool {
         frame.count == trailer.frameBytes && trailer.firstSeq > lastSeq
             && FrameHeader.plainBytes(of: frame) == trailer.plainBytes
-            && Checksum.crc32c(frame) == trailer.frameChecksum
+            && CRC32C.checksum(frame.span) == trailer.frameChecksum
     }
 
     /// Looks for the next trailer behind which a valid frame ends.

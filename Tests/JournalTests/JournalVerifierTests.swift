@@ -45,7 +45,7 @@ import Testing
         let frame = compressor.frame(of: plain, sparing: 0)
         let trailer = Trailer(
             records: 2, firstSeq: last + 1, prevSeq: last, committedAt: noon, frameBytes: frame.count,
-            plainBytes: plain.count, frameChecksum: Checksum.crc32c(frame[...]))
+            plainBytes: plain.count, frameChecksum: CRC32C.checksum(frame.span))
         try write(journal.bytes + frame + trailer.encoded, to: journal.path)
         let report = try JournalVerifier.verify(journal.store.layout)
         #expect(report.damage.map(\.bytes.lowerBound) == [journal.bytes.count])
