@@ -38,7 +38,9 @@ extension Errno: CustomStringConvertible {
 
 extension Errno {
     /// Whether it is about rights, which trying again does not change.
-    package var isPermission: Bool { self == .accessDenied || self == .notPermitted || self == .readOnlyFileSystem }
+    package var isPermission: Bool {
+        self == .accessDenied || self == .notPermitted || self == .readOnlyFileSystem
+    }
 }
 
 /// A system call that failed: which, on what, and why.

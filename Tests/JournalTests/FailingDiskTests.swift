@@ -97,7 +97,7 @@ final class FaultPlan: Sendable {
         acknowledged += try writer.write(1, "after", at: now)
         let contents = try store.read()
         #expect(contents.lines == acknowledged)
-        #expect(contents.gaps.isEmpty)
+        #expect(contents.gaps.isEmpty && contents.damage.isEmpty)
 
         read += try Contents(draining: &reader).lines
         #expect(read == acknowledged, "a reader that follows")
