@@ -69,20 +69,6 @@ struct Fetch: ParsableCommand {
         }
     }
 
-    /// A line a failure; where more than `most` feeds fail in one way, a line for all of them: the cause is one.
-    static func lines(_ failures: [RoundProgress.Failure], atMost most: Int) -> [String] {
-        var codes: [String] = []
-        for failure in failures where !codes.contains(failure.code) { codes.append(failure.code) }
-        return codes.flatMap { code in
-            let group = failures.filter { $0.code == code }
-            guard group.count > most, let first = group.first else {
-                return group.map { "\($0.feed): \($0.message) [\(code)]" }
-            }
-            let names = group.prefix(3).map(\.feed).joined(separator: ", ")
-            return ["\(group.count) feeds (\(names), …): \(first.message) [\(code)]"]
-        }
-    }
-
     private static func words(_ progress: RoundProgress) -> String {
         "\(progress.done)/\(progress.total) feeds  \(progress.new) new  \(progress.failures.count) failing"
     }
