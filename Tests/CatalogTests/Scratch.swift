@@ -9,16 +9,15 @@ final class Scratch {
     var path: String { "\(directory)/catalog.sqlite" }
 
     init() {
-        var template = Array("/tmp/catalog-tests-XXXXXX".utf8CString)
-        unsafe template.withUnsafeMutableBufferPointer { _ = unsafe mkdtemp($0.baseAddress) }
-        directory = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        directory = "/tmp/catalog-tests-\(UInt64.random(in: 0 ... .max))"
+        _ = unsafe mkdir(directory, 0o700)
     }
 
     deinit {
         for name in ["catalog.sqlite", "catalog.sqlite-wal", "catalog.sqlite-shm"] {
-            _ = remove("\(directory)/\(name)")
+            _ = unsafe remove("\(directory)/\(name)")
         }
-        _ = rmdir(directory)
+        _ = unsafe rmdir(directory)
     }
 
     func bytes(_ name: String) -> [UInt8]? {

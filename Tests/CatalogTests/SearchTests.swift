@@ -114,7 +114,7 @@ import Testing
         #expect(try !seqs("").contains(9))
     }
 
-    static let hostile: [String] = [
+    static let hostileTexts: [String] = [
         "*", "\"\"", "\"*\"", "^a", "a^b", "{a b}", "NEAR", "head:x", "rowid:1", "a' OR '1'='1", "a+b",
         "\u{0}", "a\u{0}b", "title:\"\"", "title:*", "feed:[a-z]*", "feed:'", "AND", "NOT", "a NOT b", "--",
         "'; DROP TABLE articles; --", "\u{202E}", "\u{FFFD}", "\u{200F}*", "%s%n", "-*", "a -- b", "a OR *",
@@ -127,7 +127,7 @@ import Testing
         (0..<60).reduce("a") { inner, depth in "(\(inner) \(depth % 2 == 0 ? "OR -b" : "c"))" },
     ]
 
-    @Test("Hostile text is a question or a mistake, never an error of SQL", arguments: hostile)
+    @Test("Hostile text is a question or a mistake, never an error of SQL", arguments: hostileTexts)
     func hostile(_ text: String) throws {
         guard var query = try? Query(parsing: text) else { return }
         _ = try reader.search(query, limit: 5)
