@@ -3,8 +3,8 @@ internal import Policy
 
 /// Which names belong to one publisher, by the public suffix list that libpsl carries.
 package enum Site {
-    /// The registrable domain of a host: `bbc.co.uk` of `feeds.bbc.co.uk`; the host itself where there is none
-    /// (addresses, single labels, public suffixes).
+    /// The registrable domain of a host: `bbc.co.uk` of `feeds.bbc.co.uk`; the host itself where there is
+    /// none (addresses, single labels, public suffixes).
     ///
     /// The C function is `psl_registrable_domain`; it wants lower case and ASCII.
     package static func registrableDomain(ofHost host: String) -> String {

@@ -17,8 +17,8 @@ struct Transfer {
     /// How much of the request's `timeout` is used up.
     private(set) var spent: Duration = .zero
     private var hopStart: Duration = .zero
-    /// Credentials and the feed's own headers go only to the origin they were given for, and once another origin was
-    /// visited not even there.
+    /// Credentials and the feed's own headers go only to the origin they were given for, and once another
+    /// origin was visited not even there.
     private var isAtHome = true
     private let authorization: FetchRequest.Authorization?
     private let validatorText: String

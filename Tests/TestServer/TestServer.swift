@@ -1,10 +1,12 @@
 internal import Glibc
 internal import Synchronization
 
-/// A web server inside the test process that does what its scripts say, right or wrong, and logs what it is asked.
+/// A web server inside the test process that does what its scripts say, right or wrong, and logs what it is
+/// asked.
 ///
-/// It listens on addresses of the loopback network only, all at one port that the system chooses. Each connection has
-/// a thread of its own. Nothing in it depends on time: scripts wait for gates that the test opens.
+/// It listens on addresses of the loopback network only, all at one port that the system chooses. Each
+/// connection has a thread of its own. Nothing in it depends on time: scripts wait for gates that the test
+/// opens.
 package final class TestServer: Sendable {
     /// Why the server could not start, in words.
     package struct StartError: Error { package var message: String }
