@@ -294,7 +294,7 @@ extension CurlLoop {
     private func check(_ number: Int, _ exchange: Exchange, _ now: Duration) {
         let sink = exchange.sink
         // libcurl does not tell when TCP is there and TLS begins; when the time for TCP is over, it is asked.
-        if sink.clock.phase == .connect, now >= sink.clock.next, exchange.connectTimes.connect > .zero {
+        if sink.clock.phase == .connect, now >= sink.clock.next, exchange.isConnected {
             sink.clock.enter(.handshake, at: now)
         }
         guard let code = sink.clock.expired(at: now, bytes: sink.received) else {

@@ -68,6 +68,13 @@ internal import Policy
         return value
     }
 
+    /// Whether TCP is through, TLS perhaps not yet (CURLINFO_NUM_CONNECTS; CURLINFO_CONNECT_TIME comes after both).
+    var isConnected: Bool {
+        var value = 0
+        _ = unsafe newslog_curl_get_long(easy, CURLINFO_NUM_CONNECTS, &value)
+        return value > 0
+    }
+
     /// The time from the start until the connection stood, and until TLS was ready.
     var connectTimes: (connect: Duration, ready: Duration) {
         (time(CURLINFO_CONNECT_TIME_T), time(CURLINFO_APPCONNECT_TIME_T))

@@ -102,6 +102,23 @@ import Testing
         #expect(bench.box.wait(for: 3).last?.failure?.code == code)
     }
 
+    @Test("A TLS handshake has its own deadline after that of the connection")
+    func handshakeDeadline() throws {
+        let server = try TestServer.start(addresses: ["127.0.0.1", "127.0.0.2"])
+        defer { server.stop() }
+        let clock = TestClock()
+        let bench = try FetchBench(clock: clock)
+        // The greeting holds no empty line, so the server goes on reading.
+        bench.fetcher.submit([FetchBench.request("https://127.0.0.1:\(server.port)/")])
+        #expect(server.waitForConnections(1))
+        for _ in 1...2 {
+            _ = try bench.fetch(server.url("/other", host: "127.0.0.2"))
+            clock.advance(by: .seconds(10))
+        }
+        bench.fetcher.look()
+        #expect(bench.box.wait(for: 3).map(\.summary) == ["client-error", "client-error", "tls-timeout"])
+    }
+
     @Test("A name server that never answers costs the feed its deadline, and no other feed anything")
     func silentNameServer() throws {
         let server = try TestServer.start()

@@ -108,6 +108,11 @@ package final class TestServer: Sendable {
         arrivals.wait { [self] in state.withLock { $0.requests.count >= count } }
     }
 
+    /// Waits until so many connections have been made; false when they are not within half a minute.
+    package func waitForConnections(_ count: Int) -> Bool {
+        arrivals.wait { [self] in connectionCount >= count }
+    }
+
     /// Breaks all connections off and waits for the threads; more calls do nothing.
     package func stop() {
         stopping.open()
@@ -134,6 +139,7 @@ extension TestServer {
                     state.connections += 1
                     return state.connections
                 }
+                arrivals.ring()
                 let thread = Thread { [self] in
                     Connection(client, number: number, server: self, stopping: stopping).serve()
                 }
