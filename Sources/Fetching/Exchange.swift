@@ -68,7 +68,8 @@ internal import Policy
         return value
     }
 
-    /// Whether TCP is through, TLS perhaps not yet (CURLINFO_NUM_CONNECTS; CURLINFO_CONNECT_TIME comes after both).
+    /// Whether TCP is through, TLS perhaps not yet (CURLINFO_NUM_CONNECTS; CURLINFO_CONNECT_TIME comes after
+    /// both).
     var isConnected: Bool {
         var value = 0
         _ = unsafe newslog_curl_get_long(easy, CURLINFO_NUM_CONNECTS, &value)

@@ -58,9 +58,8 @@ struct WebAddress: Hashable, Sendable {
         let (user, password) = (
             url.get(CURLUPART_USER, decoded: true), url.get(CURLUPART_PASSWORD, decoded: true)
         )
-        guard var host = url.get(CURLUPART_HOST)?.lowercased(), !host.isEmpty else {
-            throw .invalid("it has no host")
-        }
+        guard let name = url.get(CURLUPART_HOST), !name.isEmpty else { throw .invalid("it has no host") }
+        guard var host = Punycode.ascii(ofHost: name) else { throw .invalid("its host name is too long") }
         for part in [CURLUPART_USER, CURLUPART_PASSWORD, CURLUPART_FRAGMENT] { url.clear(part) }
         if let problem = url.set(CURLUPART_HOST, Array(host.utf8)) { throw .invalid(problem) }
         if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
@@ -104,8 +103,7 @@ struct WebAddress: Hashable, Sendable {
     func get(_ part: CURLUPart, decoded: Bool = false) -> String? {
         var flags: Int32 = decoded ? CURLU_URLDECODE : 0
         if part == CURLUPART_PORT { flags |= CURLU_DEFAULT_PORT }
-        if part == CURLUPART_URL { flags |= CURLU_NO_DEFAULT_PORT | CURLU_PUNYCODE }
-        if part == CURLUPART_HOST { flags |= CURLU_PUNYCODE }
+        if part == CURLUPART_URL { flags |= CURLU_NO_DEFAULT_PORT }
         var text: UnsafeMutablePointer<CChar>?
         guard unsafe curl_url_get(handle, part, &text, UInt32(flags)) == CURLUE_OK, let text = unsafe text
         else {
