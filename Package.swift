@@ -61,7 +61,7 @@ let package = Package(
         part("Policy", ["Articles"]),
         part("Configuration", ["Articles", "CTOML"]),
         part("Fetching", ["Articles", "Host", "Policy", "CCurl", "CDeflate", "CPSL"]),
-        part("Parsing", ["Articles", "CXML2", "CCrypto"]),
+        part("Parsing", ["Articles", "CXML2", "CCrypto"], beside: ["HTML/generate-entities"]),
         part("Journal", ["Articles", "Host", "CZstd"]),
         part("Catalog", ["Articles", "CSQLite"]),
         part("Rendering", ["Articles"]),
@@ -75,7 +75,7 @@ let package = Package(
         program(
             "newslog", ["Articles", "Catalog", "Configuration", "Host", "Journal", "Policy", "Rendering"]),
 
-        .target(name: "TestServer", path: "Tests/TestServer", swiftSettings: rules),
+        .target(name: "TestServer", dependencies: ["CLinux"], path: "Tests/TestServer", swiftSettings: rules),
         tests(of: "Articles"),
         tests(of: "Host"),
         tests(of: "Policy", ["Articles"]),

@@ -34,4 +34,9 @@ struct Arrival: Sendable {
     var token: Int
     var result: Result
     var metadata = Metadata()
+
+    /// Bytes of the lines that its document may bring.
+    var lineBytes: Int {
+        if case .document(let document) = result { document.bytes.count } else { 0 }
+    }
 }

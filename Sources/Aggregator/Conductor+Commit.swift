@@ -1,5 +1,8 @@
 internal import Articles
+internal import Configuration
 internal import Host
+internal import Logging
+internal import Parsing
 internal import Policy
 
 /// What becomes of the arrivals: lines, states, log entries and counts, in this order.
@@ -14,7 +17,7 @@ extension Conductor {
         pending = []
         pendingSince = nil
         do { try commit(arrivals) } catch {
-            hold = (SystemClock.monotonic + Self.holdAfterFailure, "\(error)")
+            hold = (SystemClock.monotonic + Self.holdAfterFailure, error)
             logger.error("nothing is fetched until the store can be written: \(error)")
             for arrival in arrivals { table.end(arrival.token, state: nil) }
         }

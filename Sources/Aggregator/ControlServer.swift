@@ -5,7 +5,7 @@ internal import Host
 ///
 /// `{"command":"status"}`, `{"command":"reload"}`, `{"command":"fetch","feeds":["id",…]}`; progress comes as
 /// `{"progress":{…}}`, the last line is `{"ok":true,…}` or `{"ok":false,"error":"…"}`.
-struct ControlServer: ~Copyable {
+final class ControlServer {
     /// Somebody who asked and waits for the answer.
     final class Client {
         private let socket: UnixSocket

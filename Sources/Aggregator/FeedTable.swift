@@ -98,6 +98,14 @@ extension Timestamp {
     static let distantPast = Timestamp(milliseconds: 0)
 }
 
+extension FeedState {
+    /// Whether a server asked to be left alone until later (429, 503): nobody's wish goes before that.
+    func isHeld(at now: Timestamp) -> Bool {
+        guard lastStatus == 429 || lastStatus == 503, let nextFetch else { return false }
+        return nextFetch > now
+    }
+}
+
 extension FeedSettings {
     /// The URL or path that state belongs to.
     var address: String {

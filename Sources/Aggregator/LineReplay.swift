@@ -47,9 +47,11 @@ struct LineReplay {
             // A line that this version cannot read stays in the journal; the catalog knows nothing of it.
             guard let line = ArticleLine(bytes, range: start..<end) else { continue }
             let id = line.head.id
-            let known =
-                try added[id]
-                ?? StoreFailure.wrap { () throws(CatalogError) in try catalog.article(id: id)?.number }
+            var known = added[id]
+            if known == nil {
+                known = try StoreFailure.wrap { () throws(CatalogError) in try catalog.article(id: id)?.number
+                }
+            }
             changes.lines.append(replay(line, number: known ?? line.head.seq))
             added[id] = known ?? line.head.seq
         }

@@ -13,13 +13,14 @@ struct Store: ~Copyable {
     init(
         _ layout: StoreLayout, now: Timestamp, replay: LineReplay, note: (String) -> Void
     ) throws(StoreFailure) {
-        lock = try Self.lock(layout)
+        let held = try Self.lock(layout)
         let journal = try Self.openJournal(layout, now, note)
         let catalog = try Self.openCatalog(layout, lastSeq: journal.lastSeq, note)
         if catalog.appliedSeq < journal.lastSeq {
             let lines = try replay.apply(layout, to: catalog, progress: { _ in })
             note("the catalog was behind the journal: applied \(lines) lines")
         }
+        lock = held
         indexer = TextIndexer(layout, catalog)
         committer = Committer(journal: journal, catalog: catalog)
     }
@@ -55,7 +56,7 @@ struct Store: ~Copyable {
         }
         var indexer = TextIndexer(layout, catalog)
         while try indexer.advance(atMost: 2000, lastSeq: journal.lastSeq) { progress(lines) }
-        _ = lock
+        _ = consume lock
         return lines
     }
 }
@@ -70,8 +71,8 @@ extension Store {
         _ layout: StoreLayout, _ now: Timestamp, _ note: (String) -> Void
     ) throws(StoreFailure) -> JournalWriter {
         do throws(JournalError) {
-            let (journal, recovery) = try JournalWriter.open(layout, now: now)
-            for warning in recovery.warnings { note("\(warning)") }
+            let journal = try JournalWriter.open(layout, now: now)
+            for warning in journal.recovery.warnings { note(warning.message) }
             return journal
         } catch {
             throw .journal(error)
@@ -108,7 +109,7 @@ extension Store {
 
     private static func remove(_ layout: StoreLayout) throws(StoreFailure) {
         for suffix in ["", "-wal", "-shm"] {
-            do throws(SystemError) { _ = try File.unlink(layout.catalog + suffix) } catch {
+            do throws(SystemError) { _ = try File.remove(layout.catalog + suffix) } catch {
                 throw .system(error)
             }
         }

@@ -44,6 +44,7 @@ extension Folding {
     ///
     /// Two bytes are written for each and as many of them kept as its entry says; so the loop has no branch that
     /// depends on the text, but for the length of its characters.
+    /// Taking ASCII eight bytes at a time was tried: a third faster on English, a sixth slower on Arabic.
     private static func foldLow(
         _ text: Span<UInt8>, _ index: inout Int, into room: inout MutableSpan<UInt8>, _ written: inout Int,
         _ isAfterBlank: inout Bool, _ low: Span<UInt32>

@@ -1,4 +1,6 @@
-/// Every resource limit, with its unit and its reason. Those that a user may need stand in the configuration too.
+/// Every resource limit, with its unit and its reason.
+///
+/// Those that a user may need stand in the configuration too.
 public enum Limits {
     // MARK: The wire
 

@@ -5,7 +5,9 @@ package struct CIDR: Sendable, Equatable {
     /// Leading bits that count.
     package var prefixLength: Int
 
-    /// Reads a block, or one address; nil for anything else. Bits behind the prefix are kept as written.
+    /// Reads a block, or one address; nil for anything else.
+    ///
+    /// Bits behind the prefix are kept as written.
     package init?(_ text: String) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count <= 2, let address = Self.address(parts[0]) else { return nil }

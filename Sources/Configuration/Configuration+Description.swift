@@ -52,7 +52,7 @@ private struct SettingsPage {
         section("[[feed]]", from: "\(feed.file):\(feed.line)")
         line("id", feed.id)
         switch feed.source {
-        case .url(let url): line("url", Self.withoutTokens(url))
+        case .url(let url): line("url", TellingNames.covered(url: url))
         case .path(let path): line("path", path)
         }
         line("title", feed.title)
@@ -143,20 +143,4 @@ private struct SettingsPage {
         }
         return out + "\""
     }
-
-    /// A URL whose telling query parameters have lost their values.
-    static func withoutTokens(_ url: String) -> String {
-        guard let mark = url.firstIndex(of: "?") else { return url }
-        let parameters = url[url.index(after: mark)...].split(
-            separator: "&", omittingEmptySubsequences: false)
-        let shown = parameters.map { parameter in
-            guard let equals = parameter.firstIndex(of: "=") else { return String(parameter) }
-            let name = parameter[..<equals].lowercased()
-            return tellingNames.contains(where: name.contains)
-                ? "\(parameter[...equals])***" : String(parameter)
-        }
-        return url[...mark] + shown.joined(separator: "&")
-    }
-
-    private static let tellingNames = ["key", "token", "auth", "pass", "secret", "sig", "session", "hash"]
 }

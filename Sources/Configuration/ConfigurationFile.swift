@@ -23,6 +23,8 @@ struct FeedDefinition {
     var comparisonKey = ""
     /// The id to take when none is given.
     var derivedID = ""
+    /// The id to take when a feed of a list finds that one taken.
+    var distinctID = ""
 }
 
 /// What `[group.NAME]` says.

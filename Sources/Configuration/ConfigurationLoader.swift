@@ -157,9 +157,6 @@ extension ConfigurationFile {
 }
 
 extension FeedOptions {
-    /// Headers whose values usually open a door; `Accept-Language` is nobody's secret.
-    private static let tellingNames = ["auth", "token", "key", "cookie", "secret", "session"]
-
     fileprivate var holdsPlainSecrets: Bool {
         let password: Secret? =
             switch auth {
@@ -168,9 +165,6 @@ extension FeedOptions {
             case nil: nil
             }
         return password?.origin == .plain || proxy?.origin == .plain
-            || headers.contains { header in
-                header.value.origin == .plain
-                    && Self.tellingNames.contains { header.name.lowercased().contains($0) }
-            }
+            || headers.contains { $0.value.origin == .plain && TellingNames.contains(header: $0.name) }
     }
 }

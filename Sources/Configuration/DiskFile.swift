@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// The few things that reading a configuration asks of the file system. Everything unsafe about it stands here.
+/// The few things that reading a configuration asks of the file system; what is unsafe about it stands here.
 @safe enum DiskFile {
     /// Why a file could not be read, in words.
     struct Failure: Error {
@@ -52,17 +52,17 @@ internal import Glibc
         }
     }
 
-    /// Whether something that can be read stands there. The C function is `access`.
+    /// Whether something that can be read stands there (`access`).
     static func exists(_ path: String) -> Bool { unsafe access(path, R_OK) == 0 }
 
-    /// The one true name of a file; the name itself where there is none. The C function is `realpath`.
+    /// The one true name of a file; the name itself where there is none (`realpath`).
     static func canonical(_ path: String) -> String {
         guard let name = unsafe realpath(path, nil) else { return path }
         defer { unsafe free(name) }
         return unsafe String(cString: name)
     }
 
-    /// The files that a pattern names, sorted by name, byte by byte. The C function is `glob`.
+    /// The files that a pattern names, sorted by name, byte by byte (`glob`).
     static func matches(_ pattern: String) -> [String] {
         guard !pattern.utf8.contains(0) else { return [] }
         var found = unsafe glob_t()

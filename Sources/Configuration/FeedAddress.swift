@@ -23,6 +23,8 @@ struct FeedAddress {
     private(set) var path: String
     private(set) var query: String?
     private(set) var fragment: String?
+    /// Equal for two addresses of one feed: the canonical URL, by which articles are compared too.
+    private(set) var comparisonKey = ""
 
     init(_ text: String) throws(Malformed) {
         let bytes = Array(text.utf8)
@@ -54,6 +56,11 @@ struct FeedAddress {
             tail = tail[..<mark]
         }
         path = String(decoding: tail, as: UTF8.self)
+        // What two parsers could read differently has no canonical form, and is no feed.
+        guard let key = WebURL.canonical(Array((url + (fragment.map { "#\($0)" } ?? "")).utf8).span) else {
+            throw Malformed(message: "this is not a URL that can be fetched")
+        }
+        comparisonKey = String(decoding: key, as: UTF8.self)
     }
 
     /// The URL as written, without user, password and fragment.
@@ -62,16 +69,6 @@ struct FeedAddress {
     }
 
     var hostAndPort: String { host + (port.map { ":\($0)" } ?? "") }
-
-    /// Equal for two addresses of one feed: the same URL but for http or https, default port and fragment.
-    ///
-    /// This is the one place that compares feeds by address.
-    var comparisonKey: String {
-        let port = port.map { $0 == 80 || $0 == 443 ? "" : ":\($0)" } ?? ""
-        let keptFragment = fragment.flatMap { $0.hasPrefix("!") ? "#\($0)" : nil } ?? ""
-        return "\(host.lowercased())\(port)\(path.isEmpty ? "/" : path)" + (query.map { "?\($0)" } ?? "")
-            + keptFragment
-    }
 }
 
 extension FeedAddress {

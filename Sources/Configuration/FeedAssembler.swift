@@ -76,7 +76,7 @@ struct FeedAssembler {
                     hint: "give it an `id`")
                 return nil
             case (.listed, _):
-                id = FeedName.distinguished(id, by: definition.comparisonKey)
+                id = definition.distinctID
                 guard ids[id] == nil else {
                     refuse(definition, "the id \(id) is taken")
                     return nil

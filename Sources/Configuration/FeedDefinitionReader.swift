@@ -54,16 +54,16 @@ extension ConfigurationFileReader {
     }
 
     private func local(_ feed: inout FeedDefinition, _ node: TOMLNode, _ table: TableReader) -> Bool {
-        guard case .string(let text) = node.value, !text.isEmpty, !text.utf8.contains(0), !text.hasSuffix("/")
-        else {
-            table.expected("the path of a file", "path", node) as Void?
-            return false
-        }
-        guard !text.contains("://") else {
+        if case .string(let text) = node.value, text.contains("://") {
             table.refuse(
                 .invalidValue, node, "`path` in [[feed]] is the path of a file",
-                hint: "a URL is given as `url`")
-                as Void?
+                hint: "a URL is given as `url`") as Void?
+            return false
+        }
+        guard case .string(let text) = node.value, !text.isEmpty, !text.utf8.contains(0),
+            !text.hasSuffix("/")
+        else {
+            table.expected("the path of a file", "path", node) as Void?
             return false
         }
         let path = Path.resolve(text, from: file)
@@ -95,6 +95,8 @@ extension FeedDefinition {
         sourcePlace = place
         comparisonKey = address.comparisonKey
         derivedID = FeedName.make(for: address)
+        distinctID = FeedName.distinguished(
+            derivedID, by: FeedName.whole(address, query: address.query ?? ""))
     }
 
     /// Moves user and password out of the URL, where everybody would see them.

@@ -2,8 +2,8 @@
 ///
 /// `https://feeds.bbci.co.uk/arabic/rss.xml` is `feeds.bbci.co.uk-arabic`. Segments at the end that every feed has
 /// (`feed`, `rss.xml`, `index`) say nothing and are left out; what is no letter, digit, `.`, `_` or `-` becomes
-/// one `-`. An id that would lose something (percent-encoded or foreign letters) or is too long ends in eight
-/// hexadecimal digits of a hash of the URL. The id of a feed is for ever, so this rule is too.
+/// one `-`; parameters such as `apikey` are left out. An id that would lose something (percent-encoded or foreign
+/// letters) or is too long ends in eight hexadecimal digits of a hash of the URL. The id of a feed is for ever, so this rule is too.
 enum FeedName {
     static let length = 64
 
@@ -20,8 +20,16 @@ enum FeedName {
         while let last = segments.last, commonTails.contains(last.lowercased()) { segments.removeLast() }
         if let last = segments.last { segments[segments.count - 1] = withoutExtension(last) }
         let host = address.host.lowercased() + (address.port.map { "-\($0)" } ?? "")
-        let parts = [host] + segments + [address.query ?? ""]
-        return bounded(parts.joined(separator: "-"), hashing: address.comparisonKey)
+        // An id is printed everywhere: what opens a door is no part of it.
+        let query = TellingNames.query(address.query.map { $0[...] } ?? "") { _ in nil }
+        let parts = [host] + segments + [query]
+        return bounded(parts.joined(separator: "-"), hashing: whole(address, query: query))
+    }
+
+    /// What tells two addresses apart for ever: unlike the canonical form, no table can change it.
+    static func whole(_ address: FeedAddress, query: String) -> String {
+        address.host.lowercased() + (address.port.map { ":\($0)" } ?? "") + address.path
+            + (query.isEmpty ? "" : "?\(query)")
     }
 
     /// `sample/cairo.xml` is `cairo`.

@@ -53,7 +53,7 @@ struct FeedOptions {
         enabled = layer.enabled ?? enabled
     }
 
-    /// Fills a feed in. The bounds of its interval are the caller's to check.
+    /// Fills a feed in; the bounds of its interval are the caller's to check.
     func fill(_ feed: inout FeedSettings) {
         feed.tags = tags
         feed.lang = lang

@@ -82,7 +82,7 @@ package struct FeedSettings: Sendable, Equatable {
     package var tls = TLSSettings()
     /// Nil: as `[http]` says.
     package var proxy: Secret?
-    /// Nil: as `[http]` says. `{version}` stands for the version of newslog.
+    /// Nil: as `[http]` says; `{version}` stands for the version of newslog.
     package var userAgent: String?
     /// Nil: either.
     package var ipVersion: IPVersion?

@@ -1,4 +1,6 @@
-/// A value that must not be seen: a password, a token, a header. Nothing that prints it shows more than `***`.
+/// A value that must not be seen: a password, a token, a header.
+///
+/// Nothing that prints it shows more than `***`.
 package struct Secret: Sendable, Equatable {
     /// Where the value comes from.
     package enum Origin: Sendable, Equatable {
@@ -21,7 +23,9 @@ package struct Secret: Sendable, Equatable {
         self.origin = origin
     }
 
-    /// The value itself: the one door to it. Nil only when the configuration was read without need of its secrets
+    /// The value itself: the one door to it.
+    ///
+    /// Nil only when the configuration was read without need of its secrets
     /// and this one could not be had.
     package func reveal() -> String? { value }
 }

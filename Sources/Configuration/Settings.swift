@@ -4,7 +4,7 @@ internal import Articles
 package struct Settings: Sendable, Equatable {
     package var store = StoreSettings()
     package var http = HTTPSettings()
-    /// In the order of the configuration: its own feeds, then those of its lists. Disabled ones are among them.
+    /// In the order of the configuration: its own feeds, then those of its lists; disabled ones are among them.
     package var feeds: [FeedSettings] = []
     package var rules: [RuleSettings] = []
     package var control = ControlSettings()
@@ -51,7 +51,7 @@ package struct HTTPSettings: Sendable, Equatable {
     }
 }
 
-/// `[[rule]]`: what to mark. The expression is read by whoever applies it.
+/// `[[rule]]`: what to mark; the expression is read by whoever applies it.
 package struct RuleSettings: Sendable, Equatable {
     /// What a rule does with an article that it fits.
     package enum Action: String, Sendable, CaseIterable {

@@ -156,7 +156,9 @@ struct TableReader {
         return nil
     }
 
-    /// Reports every key that was not asked for. `elsewhere` says for some keys where they would be right.
+    /// Reports every key that was not asked for.
+    ///
+    /// `elsewhere` says for some keys where they would be right.
     func finish(elsewhere: [String: String] = [:]) {
         for entry in entries where !known.contains(entry.key) {
             let hint = elsewhere[entry.key] ?? Spelling.suggestion(for: entry.key, among: known)

@@ -7,7 +7,7 @@ func folded(_ text: String) -> String { folded(Array(text.utf8)) }
 func folded(_ bytes: [UInt8]) -> String {
     var output = Array("kept ".utf8)
     Folding.fold(bytes.span, into: &output)
-    return String(String(decoding: output, as: UTF8.self).dropFirst(5))
+    return String(decoding: output.dropFirst(5), as: UTF8.self)
 }
 
 @Suite("Folding")

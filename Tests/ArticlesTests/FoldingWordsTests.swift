@@ -31,7 +31,7 @@ func queryForms(_ word: String) -> [String] {
 
 /// Whether a query finds a text, as the catalog asks: every word of the query, in any of its forms, among the words of
 /// the text.
-func finds(_ query: String, in text: String) -> Bool {
+func isFound(_ query: String, in text: String) -> Bool {
     let indexed = Set(foundWords(text).map(\.text))
     let wanted = foundWords(query).filter { !$0.isColocated }
     return !wanted.isEmpty
@@ -105,7 +105,7 @@ struct FoldingWordsTests {
     func endlessWord() {
         let word = String(repeating: "x", count: 100_000)
         #expect(foundWords(word).map(\.text.utf8.count) == [Folding.wordBytes])
-        #expect(finds(word, in: word + " y"))
+        #expect(isFound(word, in: word + " y"))
         let marks = "\u{648}" + String(repeating: "\u{3099}", count: 100_000)
         #expect(!foundWords(marks).isEmpty)
     }
@@ -137,7 +137,7 @@ struct FoldingWordsTests {
             ("कहानी", "कहानी"), ("ＥＵ", "eu"), ("Büyükçekmece’de", "buyukcekmece"), ("ISTANBUL", "ıstanbul"),
         ])
     func finds(text: String, query: String) {
-        #expect(ArticlesTests.finds(query, in: text))
+        #expect(isFound(query, in: text))
     }
 
     @Test(
@@ -155,7 +155,7 @@ struct FoldingWordsTests {
             ("resume", "res"), ("пой", "пои"), ("भारत", "भरत"),
         ])
     func doesNotFind(text: String, query: String) {
-        #expect(!ArticlesTests.finds(query, in: text))
+        #expect(!isFound(query, in: text))
     }
 
     @Test("Expands a query word, the exact form first")
