@@ -1,4 +1,4 @@
-package import Articles
+import Articles
 
 /// Reads the dates of feeds: RFC 822 and RFC 3339 as they should be, and everything that publishers write instead.
 ///
