@@ -14,8 +14,8 @@ let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swif
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 /// A target of the house; who may know whom is argued in Sources/ARCHITECTURE.md.
-func part(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: rules)
+func part(_ name: String, _ dependencies: [Target.Dependency] = [], beside files: [String] = []) -> Target {
+    .target(name: name, dependencies: dependencies, exclude: files, swiftSettings: rules)
 }
 
 /// A program: flags and exit codes, nothing else.
@@ -56,7 +56,7 @@ let package = Package(
         .systemLibrary(name: "CLinux"),
         .target(name: "CTOML"),
 
-        part("Articles"),
+        part("Articles", beside: ["generate-folding"]),
         part("Host", ["CLinux", logging]),
         part("Policy", ["Articles"]),
         part("Configuration", ["Articles", "CTOML"]),
