@@ -44,14 +44,15 @@ struct Committer: ~Copyable {
     private static let frameTarget = 256 << 10
 
     /// Writes what is new in the documents, then hands each outcome to `state`, whose answer is stored with the
-    /// document's last commit.
+    /// document's last commit; `states` are those of feeds that brought no document.
     ///
     /// When the journal fails nothing of the current frame is acknowledged: the feeds keep their old validators and
     /// their documents come again.
     mutating func commit(
-        _ entries: [Entry], now: Timestamp, state: (Int, Outcome) -> FeedState
+        _ entries: [Entry], alongside states: [FeedState], now: Timestamp, state: (Int, Outcome) -> FeedState
     ) throws(StoreFailure) -> [Outcome] {
         batch = Batch()
+        batch.feeds = states
         var outcomes: [Outcome] = []
         for (index, entry) in entries.enumerated() {
             let outcome = try take(entry, now: now)
@@ -61,14 +62,6 @@ struct Committer: ~Copyable {
         }
         try flush(now: now)
         return outcomes
-    }
-
-    /// Stores states that no document changed: failures, 304 answers.
-    func store(_ feeds: [FeedState]) throws(StoreFailure) {
-        guard !feeds.isEmpty else { return }
-        try StoreFailure.wrap { () throws(CatalogError) in
-            try catalog.commit(CatalogChanges(lines: [], feeds: feeds, appliedSeq: catalog.appliedSeq))
-        }
     }
 
     private mutating func take(_ entry: Entry, now: Timestamp) throws(StoreFailure) -> Outcome {

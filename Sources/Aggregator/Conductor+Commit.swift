@@ -14,7 +14,7 @@ extension Conductor {
         pending = []
         pendingSince = nil
         do { try commit(arrivals) } catch {
-            hold = (SystemClock.monotonic + Self.holdAfterFailure, "\(error)")
+            hold = (SystemClock.monotonic + Self.holdAfterFailure, error)
             logger.error("nothing is fetched until the store can be written: \(error)")
             for arrival in arrivals { table.end(arrival.token, state: nil) }
         }

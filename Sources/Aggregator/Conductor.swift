@@ -24,7 +24,6 @@ struct Conductor: ~Copyable {
     }
 
     let logger: Logger
-    let version: String
     let mailbox = Mailbox<Message>()
     var settings: Settings
     var table = FeedTable()
@@ -33,7 +32,7 @@ struct Conductor: ~Copyable {
     var pending: [Pending] = []
     var pendingSince: Duration?
     /// Nothing is fetched before this, because the store failed; and why.
-    var hold: (until: Duration, reason: String)?
+    var hold: (until: Duration, failure: StoreFailure)?
     var isIndexed = false
     private var fetcher: Fetcher
     private let workers: DocumentWorkers
@@ -47,20 +46,18 @@ struct Conductor: ~Copyable {
     private static let indexSlice = 100
 
     /// Opens the store and starts the threads.
-    init(
-        settings: Settings, stateDirectory: String, version: String, logger: Logger
-    ) throws(StoreFailure) {
-        self.settings = settings
-        self.version = version
-        self.logger = logger
+    init(_ surroundings: Aggregator.Surroundings) throws(StoreFailure) {
+        settings = surroundings.settings
+        logger = surroundings.logger
+        let logger = logger
         let keepsTracking = Set(settings.feeds.lazy.filter { !$0.stripTracking }.map(\.id))
         let replay = LineReplay(site: Site.registrableDomain(ofHost:), keepsTracking: keepsTracking)
-        store = try Store(StoreLayout(root: stateDirectory), now: .now, replay: replay) { note in
+        store = try Store(StoreLayout(root: surroundings.stateDirectory), now: .now, replay: replay) { note in
             logger.warning("\(note)")
         }
         table.configure(settings.feeds, states: try store.feedStates())
         let mailbox = mailbox
-        workers = DocumentWorkers(count: SystemClock.processorCount) { mailbox.post(.arrived($0)) }
+        workers = DocumentWorkers(count: Process.processors) { mailbox.post(.arrived($0)) }
         fetcher = try Self.fetcher(settings, mailbox)
     }
 
@@ -120,7 +117,7 @@ struct Conductor: ~Copyable {
         fetching.politeness.gap = settings.http.perHostGap
         fetching.politeness.active = settings.http.connections
         do { return try Fetcher(settings: fetching) { mailbox.post(.fetched($0)) } } catch {
-            throw .network(error)
+            throw .network("\(error)")
         }
     }
 }
@@ -160,7 +157,7 @@ extension Conductor {
             guard let feed = table.feeds[id] else { continue }
             switch feed.settings.source {
             case .url:
-                requests.append(FetchRequest(feed, token: token, http: settings.http, version: version))
+                requests.append(FetchRequest(feed, token: token, http: settings.http))
             case .path(let path):
                 workers.submit([job(for: feed, token, .file(path: path, knownHash: feed.state.bodyHash))])
             }

@@ -67,8 +67,8 @@ final class DocumentWorkers: Sendable {
         var arrival = Arrival(token: job.token, result: .unchanged)
         arrival.metadata.url = path
         do {
-            let bytes = try FeedFile.read(path)
-            let hash = BodyHash.hash(bytes.span)
+            let bytes = try DocumentFile.read(path)
+            let hash = BodyHash.of(bytes)
             arrival.metadata.bodyHash = hash
             guard hash != knownHash else { return arrival }
             let input = FeedParser.Input(

@@ -1,4 +1,5 @@
 internal import Articles
+internal import Parsing
 internal import Policy
 
 /// What a fetch makes of a feed's state: a pure function, so that every outcome can be tested as values.
@@ -10,24 +11,23 @@ struct FeedProgress {
 
     /// The state after a document whose items the committer took.
     func state(
-        _ old: FeedState, after arrival: Arrival, title: String?, siteURL: String?, timeToLive: Duration?,
-        isTruncated: Bool, outcome: Committer.Outcome
+        _ old: FeedState, after arrival: Arrival, document: PreparedDocument, outcome: Committer.Outcome
     ) -> FeedState {
         var state = answered(old, arrival)
-        state.title = title ?? state.title
-        state.siteURL = siteURL ?? state.siteURL
+        state.title = document.title ?? state.title
+        state.siteURL = document.siteURL ?? state.siteURL
         state.articles += outcome.lines
         if outcome.lines > 0 { state.lastNew = now }
         // Sending a validator back tells the publisher "I have this": only after a whole document is it true.
-        if outcome.isWhole, !isTruncated { storeValidators(of: arrival, in: &state) }
+        if outcome.isWhole, !document.isTruncated { storeValidators(of: arrival, in: &state) }
         let result: Schedule.Outcome =
-            isTruncated && old.errorCode != Self.truncatedCode
+            document.isTruncated && old.errorCode != Self.truncatedCode
             ? .truncated : .fetched(newArticles: outcome.lines)
-        if isTruncated {
+        if document.isTruncated {
             state.errorCode = Self.truncatedCode
             state.errorMessage = "the document stops before its end; its complete items were kept"
         }
-        return planned(state, result, Schedule.Hints(maxAge: arrival.metadata.maxAge, timeToLive: timeToLive))
+        return planned(state, result, Schedule.Hints(maxAge: arrival.metadata.maxAge, timeToLive: document.timeToLive))
     }
 
     /// The state after an answer that says that nothing changed.

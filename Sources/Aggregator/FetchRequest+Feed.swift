@@ -5,10 +5,10 @@ internal import Policy
 
 extension FetchRequest {
     /// The request for a feed: its settings, and the validators of the last document that was stored whole.
-    init(_ feed: FeedTable.Feed, token: Int, http: HTTPSettings, version: String) {
+    init(_ feed: FeedTable.Feed, token: Int, http: HTTPSettings) {
         let settings = feed.settings
         self.init(
-            token: token, url: settings.address, userAgent: http.userAgent(for: settings, version: version))
+            token: token, url: settings.address, userAgent: http.userAgent(for: settings, version: Aggregator.version))
         etag = feed.state.etag
         lastModified = feed.state.lastModified
         validatorURL = feed.state.validatorURL
@@ -20,7 +20,12 @@ extension FetchRequest {
             case .bearer(let token): .bearer(token.reveal())
             case nil: nil
             }
-        privateNetworks = AddressPolicy.Allowance(settings.privateNetworks)
+        privateNetworks =
+            switch settings.privateNetworks {
+            case .denied: .publicOnly
+            case .allowed: .everything
+            case .list(let blocks): .networks(blocks.compactMap { AddressPolicy.Network("\($0)") })
+            }
         tls.certificates = settings.tls.ca
         tls.pin = settings.tls.pin
         tls.isInsecure = settings.tls.insecure

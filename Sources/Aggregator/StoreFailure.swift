@@ -9,6 +9,8 @@ package enum StoreFailure: Error {
     case journal(JournalError)
     case system(SystemError)
     case catalog(CatalogError)
+    /// The system has no thread or descriptor left for the network.
+    case network(String)
 
     /// Runs work on the catalog under this error type.
     static func wrap<Result>(_ work: () throws(CatalogError) -> Result) throws(StoreFailure) -> Result {
@@ -23,6 +25,19 @@ package enum StoreFailure: Error {
     }
 }
 
+extension StoreFailure {
+    /// The exit code of a program that cannot go on.
+    package var exitCode: ExitCode {
+        switch self {
+        case .locked(.held): .temporary
+        case .locked(.system(let error)), .system(let error): error.isPermission ? .permission : .inputOutput
+        case .journal(let error): error.code == .denied ? .permission : .inputOutput
+        case .catalog: .inputOutput
+        case .network: .temporary
+        }
+    }
+}
+
 extension StoreFailure: CustomStringConvertible {
     /// One line that a person can act on.
     package var description: String {
@@ -31,6 +46,7 @@ extension StoreFailure: CustomStringConvertible {
         case .journal(let error): "\(error)"
         case .system(let error): "\(error)"
         case .catalog(let error): "\(error)"
+        case .network(let words): words
         }
     }
 }

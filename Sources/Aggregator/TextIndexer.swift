@@ -50,7 +50,7 @@ struct TextIndexer: ~Copyable {
     }
 
     private static func text(of line: ArticleLine) -> IndexedText {
-        var text = IndexedText(seq: line.head.seq, id: line.head.id)
+        var text = IndexedText(seq: line.head.seq)
         line.append(line.title, to: &text.title)
         line.append(line.summary, to: &text.summary)
         line.append(line.contentText, to: &text.body)

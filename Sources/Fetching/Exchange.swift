@@ -29,7 +29,7 @@ internal import Policy
 
     deinit {
         unsafe curl_easy_cleanup(easy)
-        for unsafelist in unsafe lists { unsafe curl_slist_free_all(list) }
+        unsafe lists.forEach { unsafe curl_slist_free_all($0) }
         unsafe words.deallocate()
         unsafe context.release()
     }

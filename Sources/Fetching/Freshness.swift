@@ -32,7 +32,7 @@ package struct Freshness: Hashable, Sendable {
             let parts = directive.split(separator: "=", maxSplits: 1)
             switch parts.first.map({ trimmed($0).lowercased() }) {
             case "max-age" where parts.count == 2:
-                maxAgeSeconds = Self.seconds(trimmed(parts[1].drop { $0 == "\"" }))
+                maxAgeSeconds = Self.seconds(trimmed(parts[1]).drop { $0 == "\"" })
             case "no-cache", "no-store": isUncacheable = true
             default: break
             }

@@ -1,4 +1,5 @@
 internal import CPSL
+internal import Policy
 
 /// Which names belong to one publisher, by the public suffix list that libpsl carries.
 package enum Site {
@@ -8,7 +9,9 @@ package enum Site {
     /// The C function is `psl_registrable_domain`; it wants lower case and ASCII.
     package static func registrableDomain(ofHost host: String) -> String {
         let name = host.lowercased()
-        guard let domain = unsafe psl_registrable_domain(psl_builtin(), name) else { return name }
+        guard IPAddress(name) == nil, let domain = unsafe psl_registrable_domain(psl_builtin(), name) else {
+            return name
+        }
         return unsafe String(cString: domain)
     }
 }

@@ -84,6 +84,7 @@ struct Connection {
     }
 
     private func wait(for gate: Gate) -> Bool {
+        gate.reach()
         let ready = Socket.wait(reading: [gate.descriptor, stopping.descriptor], orEndOf: client)
         return ready[0] && !ready[1]
     }

@@ -3,18 +3,36 @@ internal import Synchronization
 
 /// What a script waits at until the test opens it; once open it stays open.
 package final class Gate: Sendable {
-    /// Readable when open.
+    /// Readable when open: the read end of a pipe whose other end is closed then.
     let descriptor: Int32
+    private let closed: Mutex<Int32?>
+    private let hasBeenReached = Mutex(false)
+    private let bell = Bell()
 
     /// Makes a closed gate.
-    package init() { descriptor = eventfd(0, Int32(bitPattern: UInt32(EFD_CLOEXEC.rawValue))) }
+    package init() {
+        let pair = Socket.pipe()
+        descriptor = pair.read
+        closed = Mutex(pair.write)
+    }
 
-    deinit { close(descriptor) }
+    deinit {
+        open()
+        close(descriptor)
+    }
+
+    /// Waits until a script has come to the gate: what it sends before has been sent.
+    package func waitUntilReached() -> Bool { bell.wait { hasBeenReached.withLock { $0 } } }
+
+    /// A script has come to the gate.
+    func reach() {
+        hasBeenReached.withLock { $0 = true }
+        bell.ring()
+    }
 
     /// Lets everything through, now and later.
     package func open() {
-        var one: UInt64 = 1
-        _ = unsafe write(descriptor, &one, 8)
+        if let end = closed.withLock({ $0.take() }) { close(end) }
     }
 }
 
@@ -23,11 +41,7 @@ package final class Bell: Sendable {
     private let descriptors: (read: Int32, write: Int32)
 
     /// Makes a bell.
-    package init() {
-        var pair: [Int32] = [-1, -1]
-        _ = unsafe pipe2(&pair, O_CLOEXEC | O_NONBLOCK)
-        descriptors = (pair[0], pair[1])
-    }
+    package init() { descriptors = Socket.pipe() }
 
     deinit {
         close(descriptors.read)

@@ -2,6 +2,21 @@ internal import Glibc
 
 /// The few calls on sockets that the server needs.
 enum Socket {
+    /// POLLRDHUP, which Swift's Glibc module does not show: the other end sends no more.
+    private static let endOfStream: Int16 = 0x2000
+
+    /// A pipe, neither end of which ever blocks.
+    static func pipe() -> (read: Int32, write: Int32) {
+        var ends: [Int32] = [-1, -1]
+        let code = unsafe Glibc.pipe(&ends)
+        precondition(code == 0, "no descriptor left for the test server")
+        for end in ends {
+            _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+            _ = fcntl(end, F_SETFL, O_NONBLOCK)
+        }
+        return (ends[0], ends[1])
+    }
+
     /// Listens at an address of the loopback network; port 0 lets the system choose.
     static func listen(at address: String, port: UInt16) -> (descriptor: Int32, port: UInt16)? {
         var name = sockaddr_in()
@@ -28,7 +43,7 @@ enum Socket {
 
     /// Takes a connection.
     static func accept(_ listener: Int32) -> Int32? {
-        let client = unsafe Glibc.accept(listener, nil, nil)
+        let client = Glibc.accept(listener, nil, nil)
         guard client >= 0 else { return nil }
         _ = fcntl(client, F_SETFD, FD_CLOEXEC)
         var one: Int32 = 1
@@ -41,7 +56,7 @@ enum Socket {
         -> [Bool]
     {
         var set = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
-        if let peer { set.append(pollfd(fd: peer, events: Int16(POLLRDHUP), revents: 0)) }
+        if let peer { set.append(pollfd(fd: peer, events: endOfStream, revents: 0)) }
         _ = unsafe poll(&set, nfds_t(set.count), milliseconds)
         return set.prefix(descriptors.count).map { $0.revents != 0 }
     }

@@ -12,7 +12,7 @@ struct Thread: Sendable {
         self.handle = handle
     }
 
-    func join() { _ = unsafe pthread_join(handle, nil) }
+    func join() { _ = pthread_join(handle, nil) }
 
     private static let main: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? = {
         context in

@@ -230,11 +230,11 @@ extension ArticleMaker {
             languageTag(entry.language) ?? languageTag(document.feed.language) ?? context.language.map {
                 Array($0.utf8)
             }
-            ?? Script.language(of: sample.span).map { Array($0.utf8) }
+            ?? LanguageGuess.language(of: sample.span).map { Array($0.utf8) }
         tail.direction =
-            switch Direction(of: sample.span) {
-            case .leftToRight: "ltr"
-            case .rightToLeft: "rtl"
+            switch Direction.firstStrong(of: sample.span) {
+            case .ltr: "ltr"
+            case .rtl: "rtl"
             case nil: nil
             }
     }
@@ -273,7 +273,7 @@ extension ArticleMaker {
 extension ArticleMaker {
     /// The bytes of a field, cut at `limit`; nil when there are none.
     private func bytes(_ range: ByteRange, limit: Int) -> [UInt8]? {
-        range.isEmpty ? nil : Text.cut(Array(document.bytes[range]), at: limit)
+        range.isEmpty ? nil : Self.cut(Array(document.bytes[range]), at: limit)
     }
 
     /// A URL; nil when there is none, or one so long that cutting it would make another.
@@ -286,7 +286,17 @@ extension ArticleMaker {
         guard !range.isEmpty else { return nil }
         var text: [UInt8] = []
         cleaner.plainText(document.bytes[range].span, into: &text, singleLine: singleLine)
-        return text.isEmpty ? nil : Text.cut(text, at: limit)
+        if singleLine {
+            var line: [UInt8] = []
+            PlainText.appendLine(text.span, to: &line)
+            text = line
+        }
+        return text.isEmpty ? nil : Self.cut(text, at: limit)
+    }
+
+    /// The text, cut between characters where it is longer than `limit` bytes.
+    private static func cut(_ text: [UInt8], at limit: Int) -> [UInt8] {
+        text.count <= limit ? text : Array(text.prefix(PlainText.lengthOfPrefix(of: text.span, atMost: limit)))
     }
 
     /// A language tag as BCP 47 writes it, nil for anything that cannot be one.

@@ -1,4 +1,4 @@
-package import Articles
+internal import Articles
 
 /// Writes the part of an article line that is known where the document is parsed: from `"date":` to the closing brace.
 ///

@@ -1,4 +1,4 @@
-internal import Articles
+package import Articles
 internal import CCrypto
 
 /// SHA-256 (FIPS 180-4) over fields that are each preceded by their length, so that no two lists of fields collide.
@@ -15,7 +15,9 @@ internal import CCrypto
 
     /// Adds one field.
     package mutating func add(_ field: some Collection<UInt8>) {
-        withUnsafeBytes(of: UInt64(field.count).bigEndian) { unsafe message.append(contentsOf: $0) }
+        for shift: UInt64 in stride(from: 56, through: 0, by: -8) {
+            message.append(UInt8(truncatingIfNeeded: UInt64(field.count) >> shift))
+        }
         message.append(contentsOf: field)
     }
 
@@ -24,14 +26,10 @@ internal import CCrypto
 
     /// The first 16 bytes of the digest of all fields.
     package func digest() -> Digest128 {
-        var digest: InlineArray<32, UInt8> = InlineArray(repeating: 0)
-        unsafe message.withUnsafeBufferPointer { input in
-            unsafe digest.mutableSpan.withUnsafeMutableBufferPointer { output in
-                _ = unsafe CCrypto.SHA256(input.baseAddress, input.count, output.baseAddress)
-            }
-        }
+        var digest = [UInt8](repeating: 0, count: 32)
+        _ = unsafe SHA256(message, message.count, &digest)
         func half(_ start: Int) -> UInt64 {
-            (start..<start + 8).reduce(0) { $0 << 8 | UInt64(digest[$1]) }
+            digest[start..<start + 8].reduce(0) { $0 << 8 | UInt64($1) }
         }
         return Digest128(high: half(0), low: half(8))
     }
