@@ -140,8 +140,18 @@ extension Conductor {
         guard let feed = table.feed(of: result.token) else { return table.end(result.token, state: nil) }
         switch result {
         case .response(let response): workers.submit([job(for: feed, result.token, .response(response))])
-        case .failure(let failure): receive(Arrival(failure, now: .now))
+        case .failure(let failure):
+            holdHost(of: feed, after: failure)
+            receive(Arrival(failure, now: .now))
         }
+    }
+
+    /// 429 is about the client, so the whole host is left alone, not only this feed (RFC 6585 4).
+    private func holdHost(of feed: FeedTable.Feed, after failure: FetchFailure) {
+        guard failure.code == .tooManyRequests, let host = WebURL.parts(Array(failure.url.utf8).span)?.host else { return }
+        let asked = failure.freshness.hold(at: .now) ?? max(.seconds(3600), (feed.state.interval ?? .zero) * 2)
+        let hold = min(max(asked, Schedule.shortestHold), Schedule.longestHold)
+        fetcher.hold(host: String(decoding: host, as: UTF8.self), for: hold)
     }
 
     private mutating func receive(_ arrival: Arrival) {
