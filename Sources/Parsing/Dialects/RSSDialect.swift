@@ -85,7 +85,7 @@ extension FeedBuilder {
         case .pubdate: return parent.text(.published)
         case .date, .published: return parent.text(.published, rank: 1)
         case .updated, .modified: return parent.text(.updated, rank: 1)
-        case .author: return parent.text(.author)
+        case .author: return parent.text(.author, rank: 4)
         case .category, .keywords: return parent.text(.category)
         case .enclosure:
             addRSSEnclosure(parent, &names)
@@ -116,8 +116,9 @@ extension FeedBuilder {
         case .language: return parent.text(.language)
         case .lastbuilddate: return parent.text(.updated, rank: 3)
         case .pubdate: return parent.text(.updated, rank: 2)
-        case .managingeditor: return parent.text(.author)
-        case .author: return parent.text(.author, rank: 2)
+        case .managingeditor: return parent.text(.author, rank: 4)
+        case .author: return parent.text(.author, rank: 3)
+        case .webmaster: return parent.text(.author, rank: 2)
         case .ttl: return parent.text(.ttl)
         case .skiphours: return parent.child(.skipHours)
         case .skipdays: return parent.child(.skipDays)
@@ -128,9 +129,8 @@ extension FeedBuilder {
     /// Elements of Atom in RSS: they fill in, and add links and enclosures.
     private func atomInRSS(_ name: LocalName, in parent: Frame, _ names: inout NameCache) -> Frame {
         switch name {
-        case .link:
-            atomLink(in: parent, rank: 1, &names)
-            return parent.child(.ignored)
+        case .link: return atomLink(in: parent, rank: 1, &names)
+        case .category: return atomCategory(in: parent, &names)
         case .id: return parent.text(.id, rank: 2)
         case .title: return parent.text(.title, rank: 2, mode: atomMode(&names))
         case .summary: return parent.text(.summary, rank: 2, mode: atomMode(&names))

@@ -123,6 +123,8 @@ extension FeedBuilder {
     /// Adds an author; a better source puts those of a worse one aside.
     func addAuthor(_ author: FeedDocument.Author, rank: UInt8) {
         guard !(author.name.isEmpty && author.email.isEmpty) else { return }
+        // An address alone says less than a name from anywhere.
+        let rank = author.name.isEmpty ? 1 : rank
         guard isInEntry else {
             if rank > feedRanks.author {
                 document.feed.author = author.name.isEmpty ? author.email : author.name
