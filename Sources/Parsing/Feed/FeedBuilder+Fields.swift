@@ -124,7 +124,7 @@ extension FeedBuilder {
     func addAuthor(_ author: FeedDocument.Author, rank: UInt8) {
         guard !(author.name.isEmpty && author.email.isEmpty) else { return }
         // An address alone says less than a name from anywhere.
-        let rank = author.name.isEmpty ? 1 : rank
+        let rank = author.name.isEmpty ? min(rank, 2) : rank
         guard isInEntry else {
             if rank > feedRanks.author {
                 document.feed.author = author.name.isEmpty ? author.email : author.name
@@ -243,7 +243,7 @@ extension FeedBuilder {
     }
 
     /// Ends a person and files it as an author.
-    func closePerson() { addAuthor(person, rank: 3) }
+    func closePerson() { addAuthor(person, rank: 5) }
 
     /// Ends the document: what could only be decided with all of it at hand.
     func finish(now: Timestamp?) {

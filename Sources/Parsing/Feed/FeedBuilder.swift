@@ -142,7 +142,7 @@ final class FeedBuilder {
 
     /// Whether an item begins where none should: in an element that was never closed.
     private func isStrayEntry(_ name: ElementName, in parent: Frame) -> Bool {
-        guard !isInEntry, hasFeed, parent.place == .ignored || parent.place == .mediaGroup else { return false }
+        guard !isInEntry, hasFeed, parent.place == .mediaGroup else { return false }
         return name == ElementName(namespace: .rss, local: .item)
             || name == ElementName(namespace: .atom, local: .entry)
     }
