@@ -25,9 +25,14 @@ struct AtomDialectTests {
 
     @Test("markup in a recovered document keeps its ampersands and angle brackets")
     func recoveryKeepsReferences() throws {
-        // The colon-ridden attribute is an error that only libxml2's recovery passes.
+        // A name that begins with a character no name may begin with passes the prefilter and fails in libxml2.
         let feed = try ReadFeed(
-            atom("<entry><a:b:1 c=\"\"/><title \u{D7}=\"1\">x</title><content type=\"html\">&lt;p&gt;a &amp;amp; b&lt;/p&gt;</content></entry>"))
+            atom(
+                """
+                <entry><x \u{D7}y="1"/><title>x</title>
+                <content type="html">&lt;p&gt;a &amp;amp; b&lt;/p&gt;</content></entry>
+                """))
+        #expect(feed.codes.contains("xml-syntax"))
         #expect(feed[feed.entries[0].content] == "<p>a &amp; b</p>")
     }
 
