@@ -5,7 +5,7 @@
 extension [UInt8] {
     /// Appends a quoted JSON string (RFC 8259 section 7) of UTF-8 bytes, repairing what is not UTF-8.
     public mutating func appendJSON(string bytes: Span<UInt8>) {
-        reserveCapacity(count + bytes.count + 2)
+        reserve(forAppending: bytes.count + 2)
         append(UInt8(ascii: "\""))
         var index = 0
         while index < bytes.count {

@@ -110,7 +110,9 @@ extension Identity {
             let articles = try known(url)
             guard articles.count > 1 || document.isShared(url) else { return articles.first }
             // A feed whose items all link to one page: only title and date tell them apart.
-            return articles.first { $0.evidence.titleAndDate == item.titleAndDate }
+            return try item.titleAndDate.flatMap { key throws(Failure) in
+                try known(key).first { $0.evidence.feedURL == url }
+            }
         }
         return try item.titleAndDate.flatMap { key throws(Failure) in try known(key).first }
     }

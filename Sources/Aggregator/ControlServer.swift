@@ -1,0 +1,81 @@
+internal import Articles
+internal import Host
+
+/// The daemon's end of the control socket: one JSON line asks, JSON lines answer.
+///
+/// `{"command":"status"}`, `{"command":"reload"}`, `{"command":"fetch","feeds":["id",…]}`; progress comes as
+/// `{"progress":{…}}`, the last line is `{"ok":true,…}` or `{"ok":false,"error":"…"}`.
+final class ControlServer {
+    /// Somebody who asked and waits for the answer.
+    final class Client {
+        private let socket: UnixSocket
+        private var isOpen = true
+
+        fileprivate init(_ socket: consuming UnixSocket) { self.socket = socket }
+
+        /// Sends one line; a client that has gone or does not read is given up.
+        func send(_ line: [UInt8]) { isOpen = isOpen && socket.write(line + [0x0A], timeoutSeconds: 1) }
+
+        fileprivate func readLine() -> [UInt8] {
+            var line: [UInt8] = []
+            while line.count < ControlServer.longestRequest, !line.contains(0x0A) {
+                let bytes = socket.read(timeout: .milliseconds(200))
+                guard !bytes.isEmpty else { break }
+                line += bytes
+            }
+            return Array(line.prefix { $0 != 0x0A })
+        }
+    }
+
+    /// What was asked.
+    enum Request: Equatable {
+        case status, reload
+        /// Fetch these feeds; nil means all.
+        case fetch([String]?)
+        case invalid(String)
+    }
+
+    private let listener: UnixSocket
+    private static let longestRequest = 64 << 10
+
+    /// Listens at a path; nil when that cannot be done.
+    init?(path: String) {
+        guard let listener = UnixSocket.listen(at: path) else { return nil }
+        self.listener = listener
+    }
+
+    /// Readable while somebody knocks.
+    var descriptor: Int32 { listener.descriptor }
+
+    /// Takes one request.
+    func accept() -> (Client, Request)? {
+        guard let socket = listener.accept() else { return nil }
+        let client = Client(socket)
+        return (client, Self.request(client.readLine()))
+    }
+
+    /// Reads a request.
+    static func request(_ line: [UInt8]) -> Request {
+        var reader = JSONReader(line)
+        guard reader.enter() else { return .invalid("a request is one JSON object on a line") }
+        var command: String?
+        var feeds: [String]?
+        while let key = reader.nextKey() {
+            if reader.matches(key, "command") {
+                command = reader.string()
+            } else if reader.matches(key, "feeds"), reader.enter() {
+                feeds = []
+                while reader.nextElement(), let id = reader.string() { feeds?.append(id) }
+            } else if !reader.skipValue() {
+                return .invalid("the request is no valid JSON")
+            }
+        }
+        switch command {
+        case "status": return .status
+        case "reload": return .reload
+        case "fetch": return .fetch(feeds)
+        case let other?: return .invalid("unknown command `\(other)`: status, reload and fetch are known")
+        case nil: return .invalid("the request names no command")
+        }
+    }
+}

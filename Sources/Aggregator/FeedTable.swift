@@ -1,0 +1,117 @@
+internal import Articles
+internal import Configuration
+
+/// The feeds that are subscribed to: their settings, their states, and which of them are being fetched.
+///
+/// Nothing here touches the world; the conductor asks what is due and does it.
+struct FeedTable {
+    /// One feed.
+    struct Feed {
+        var settings: FeedSettings
+        var state: FeedState
+        /// The number of the fetch that is under way.
+        var token: Int?
+        /// Asked for by somebody: fetched next, whatever its schedule says.
+        var isWanted = false
+    }
+
+    private(set) var feeds: [String: Feed] = [:]
+    /// Ids in the order of the configuration.
+    private(set) var order: [String] = []
+    private var tokens: [Int: String] = [:]
+    private var lastToken = 0
+
+    /// Takes a configuration; states of feeds that stay are kept, those of a changed address begin anew.
+    mutating func configure(_ settings: [FeedSettings], states: [FeedState]) {
+        var known: [String: FeedState] = [:]
+        for state in states { known[state.id] = state }
+        for (id, feed) in feeds { known[id] = feed.state }
+        var next: [String: Feed] = [:]
+        order = []
+        for feed in settings where feed.enabled {
+            let address = feed.address
+            let state =
+                known[feed.id].flatMap { $0.url == address ? $0 : nil }
+                ?? FeedState(id: feed.id, url: address)
+            let token = feeds[feed.id].flatMap { $0.state.url == address ? $0.token : nil }
+            next[feed.id] = Feed(settings: feed, state: state, token: token)
+            order.append(feed.id)
+        }
+        feeds = next
+        tokens = tokens.filter { next[$0.value]?.token == $0.key }
+    }
+
+    /// Feeds under way.
+    var inFlight: Int { tokens.count }
+    /// Feeds whose last attempt failed.
+    var failing: Int { feeds.values.count { $0.state.failures > 0 } }
+
+    /// The ids of feeds to fetch at `now`, at most `limit`, those that somebody asked for first, then the most overdue.
+    func due(at now: Timestamp, limit: Int) -> [String] {
+        guard limit > 0 else { return [] }
+        let due = order.filter { id in
+            guard let feed = feeds[id], feed.token == nil else { return false }
+            return feed.isWanted || feed.state.nextFetch.map { $0 <= now } ?? true
+        }
+        guard due.count > limit else { return due }
+        return Array(due.sorted { rank($0) < rank($1) }.prefix(limit))
+    }
+
+    /// When the next feed comes due that is not under way; nil when none will.
+    func nextDue() -> Timestamp? {
+        feeds.values.lazy.filter { $0.token == nil }.map { $0.state.nextFetch ?? .distantPast }.min()
+    }
+
+    /// Marks a feed as under way and gives the number of the fetch.
+    mutating func begin(_ id: String) -> Int {
+        lastToken += 1
+        feeds[id]?.token = lastToken
+        feeds[id]?.isWanted = false
+        tokens[lastToken] = id
+        return lastToken
+    }
+
+    /// The feed that a fetch belongs to; nil when it is no longer subscribed to.
+    func feed(of token: Int) -> Feed? { tokens[token].flatMap { feeds[$0] } }
+
+    /// Ends a fetch with a new state, or without one when its result could not be stored.
+    mutating func end(_ token: Int, state: FeedState?) {
+        guard let id = tokens.removeValue(forKey: token) else { return }
+        feeds[id]?.token = nil
+        if let state { feeds[id]?.state = state }
+    }
+
+    /// Ends all fetches without results.
+    mutating func endAll() { for token in tokens.keys { end(token, state: nil) } }
+
+    /// Puts feeds first in line.
+    mutating func want(_ ids: some Sequence<String>) { for id in ids { feeds[id]?.isWanted = true } }
+
+    private func rank(_ id: String) -> Int64 {
+        guard let feed = feeds[id], !feed.isWanted else { return .min }
+        return feed.state.nextFetch?.milliseconds ?? .min
+    }
+}
+
+extension Timestamp {
+    /// Before anything that was ever fetched.
+    static let distantPast = Timestamp(milliseconds: 0)
+}
+
+extension FeedState {
+    /// Whether a server asked to be left alone until later (429, 503): nobody's wish goes before that.
+    func isHeld(at now: Timestamp) -> Bool {
+        guard lastStatus == 429 || lastStatus == 503, let nextFetch else { return false }
+        return nextFetch > now
+    }
+}
+
+extension FeedSettings {
+    /// The URL or path that state belongs to.
+    var address: String {
+        switch source {
+        case .url(let url): url
+        case .path(let path): path
+        }
+    }
+}

@@ -1,0 +1,87 @@
+internal import Articles
+internal import Catalog
+internal import Journal
+internal import Parsing
+
+/// What a journal line means to the catalog: the way back from the truth to everything derived.
+///
+/// The daemon replays what the catalog missed in a crash; `reindex` replays all of it.
+struct LineReplay {
+    private let site: @Sendable (String) -> String
+    /// Feeds whose URLs keep their tracking parameters.
+    private let keepsTracking: Set<String>
+    private var makers: [[UInt8]: EvidenceMaker] = [:]
+
+    init(site: @escaping @Sendable (String) -> String, keepsTracking: Set<String> = []) {
+        self.site = site
+        self.keepsTracking = keepsTracking
+    }
+
+    /// Brings the catalog up to the journal and returns the number of lines; `progress` is told now and then.
+    ///
+    /// Fetching may start as soon as this is done: it is all that identity needs.
+    func apply(_ layout: StoreLayout, to catalog: Catalog, progress: (Int) -> Void) throws(StoreFailure)
+        -> Int
+    {
+        var replay = self
+        var lines = 0
+        var reader = try StoreFailure.journal { () throws(JournalError) in
+            try JournalReader(layout, after: catalog.appliedSeq)
+        }
+        while let frame = try StoreFailure.journal({ () throws(JournalError) in try reader.nextFrame() }) {
+            try replay.apply(frame, to: catalog)
+            lines += frame.records
+            progress(lines)
+        }
+        return lines
+    }
+
+    /// One frame, one transaction.
+    private mutating func apply(_ frame: Frame, to catalog: Catalog) throws(StoreFailure) {
+        let bytes = Array(frame.plain)
+        var added: [ArticleID: Seq] = [:]
+        var changes = CatalogChanges(lines: [], feeds: [], appliedSeq: frame.lastSeq)
+        var start = 0
+        while let end = bytes[start...].firstIndex(of: 0x0A) {
+            defer { start = end + 1 }
+            // A line that this version cannot read stays in the journal; the catalog knows nothing of it.
+            guard let line = ArticleLine(bytes, range: start..<end) else { continue }
+            let id = line.head.id
+            var known = added[id]
+            if known == nil {
+                known = try StoreFailure.wrap { () throws(CatalogError) in try catalog.article(id: id)?.number
+                }
+            }
+            changes.lines.append(replay(line, number: known ?? line.head.seq))
+            added[id] = known ?? line.head.seq
+        }
+        try StoreFailure.wrap { () throws(CatalogError) in try catalog.commit(changes) }
+    }
+
+    /// The catalog's part of a line of the article whose first line is `number`.
+    private mutating func replay(_ line: ArticleLine, number: Seq) -> CommittedLine {
+        let feed = line.bytes(line.feedID)
+        let feedURL = line.bytes(line.feedURL)
+        let name = String(decoding: feed, as: UTF8.self)
+        let makerKey = feed + [0] + feedURL
+        var maker =
+            makers[makerKey]
+            ?? EvidenceMaker(
+                feed: name, feedURL: String(decoding: feedURL, as: UTF8.self),
+                stripsTracking: !keepsTracking.contains(name), site: site)
+        var fields = EvidenceMaker.Fields()
+        fields.guid = line.bytes(line.guid)
+        fields.url = line.bytes(line.url)
+        fields.title = line.bytes(line.title)
+        fields.text = line.bytes(line.contentText)
+        if fields.text.isEmpty { fields.text = line.bytes(line.summary) }
+        fields.published = line.published
+        let evidence = maker.evidence(of: fields, hash: line.hash)
+        makers[makerKey] = maker
+        let head = line.head
+        let article = KnownArticle(
+            number: number, latest: head.seq, id: head.id, revision: head.revision, feed: name,
+            duplicateOf: head.duplicateOf, fetchedAt: line.fetchedAt, evidence: evidence)
+        return CommittedLine(head, article: article, date: line.date)
+    }
+}

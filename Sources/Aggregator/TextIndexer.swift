@@ -1,0 +1,67 @@
+internal import Articles
+internal import Catalog
+internal import Journal
+
+/// Puts the words of journal lines into the full text, in slices: derived, later, and never in the way of a commit.
+struct TextIndexer: ~Copyable {
+    private let layout: StoreLayout
+    private let catalog: Catalog
+    private var rest: [ArticleLine] = []
+    /// The position up to which frames were read; the rest of the last frame waits in `rest`.
+    private var position: Seq
+
+    init(_ layout: StoreLayout, _ catalog: Catalog) {
+        self.layout = layout
+        self.catalog = catalog
+        position = catalog.indexedSeq
+    }
+
+    /// Indexes up to `count` lines; false when the index has caught up with `lastSeq`.
+    mutating func advance(atMost count: Int, lastSeq: Seq) throws(StoreFailure) -> Bool {
+        if rest.isEmpty {
+            guard position < lastSeq else { return false }
+            try readFrame()
+            guard !rest.isEmpty || position < lastSeq else { return false }
+        }
+        let slice = rest.prefix(count)
+        let upTo = slice.count == rest.count ? position : slice.last?.head.seq ?? position
+        try StoreFailure.wrap { () throws(CatalogError) in try catalog.index(slice.map(Self.text), upTo: upTo)
+        }
+        rest.removeFirst(slice.count)
+        return true
+    }
+
+    private mutating func readFrame() throws(StoreFailure) {
+        do throws(JournalError) {
+            var reader = try JournalReader(layout, after: position)
+            guard let frame = try reader.nextFrame() else { return }
+            let bytes = Array(frame.plain)
+            var start = 0
+            while let end = bytes[start...].firstIndex(of: 0x0A) {
+                if let line = ArticleLine(bytes, range: start..<end), line.head.event != .removed {
+                    rest.append(line)
+                }
+                start = end + 1
+            }
+            position = frame.lastSeq
+        } catch {
+            throw .journal(error)
+        }
+    }
+
+    private static func text(of line: ArticleLine) -> IndexedText {
+        var text = IndexedText(seq: line.head.seq)
+        line.append(line.title, to: &text.title)
+        line.append(line.summary, to: &text.summary)
+        line.append(line.contentText, to: &text.body)
+        for author in line.authors {
+            line.append(author.name, to: &text.authors)
+            text.authors.append(0x0A)
+        }
+        for tag in line.tags + line.feedTags {
+            line.append(tag, to: &text.tags)
+            text.tags.append(0x0A)
+        }
+        return text
+    }
+}

@@ -1,0 +1,206 @@
+import Articles
+
+/// Which charset a document is in, decided by trying: BOM, then the HTTP header, then the declaration (RFC 7303 3),
+/// then UTF-8, then windows-1252; the first that decodes wins, and a warning says when it was not the first claimed.
+struct CharsetDecision {
+    /// The document in UTF-8 without a byte order mark.
+    var text: [UInt8]
+    /// False when a claim was wrong or bytes had to be replaced.
+    var isSound = true
+    var warnings: [Warning] = []
+
+    /// Decides for a document.
+    ///
+    /// - Parameters:
+    ///   - override: the charset that the configuration sets for the feed; it is tried first.
+    ///   - contentType: the HTTP header's value.
+    init(_ bytes: [UInt8], override: String?, contentType: String?) {
+        if let mark = ByteOrderMark(bytes) {
+            self.init(bytes, marked: mark)
+            return
+        }
+        var claims: [(charset: String, from: String)] = []
+        func claim(_ label: some Collection<UInt8>, _ from: String, _ warnings: inout [Warning]) {
+            guard let charset = CharsetLabels.iconvName(for: label) else {
+                let text = String(decoding: label.prefix(40), as: UTF8.self)
+                warnings.append(Warning("charset-unknown", "the \(from) names no known charset: \(text)"))
+                return
+            }
+            // UTF-16 without zero bytes would have no ASCII in it: the claim was read, so it lies.
+            guard !charset.hasPrefix("UTF-16") else {
+                warnings.append(Warning("charset-wrong", "the \(from) claims UTF-16, but the bytes are not"))
+                return
+            }
+            if !claims.contains(where: { $0.charset == charset }) { claims.append((charset, from)) }
+        }
+        var found: [Warning] = []
+        if let override { claim(override.utf8, "configuration", &found) }
+        if let label = contentType.flatMap(Self.charset(ofContentType:)) {
+            claim(label.utf8, "HTTP header", &found)
+        }
+        if let label = Self.declaredEncoding(in: bytes) { claim(label, "XML declaration", &found) }
+        self.init(bytes, claims: claims)
+        if !found.isEmpty { isSound = false }
+        warnings = found + warnings
+    }
+
+    /// A byte order mark, or the zero bytes of a wide first character, leave no choice.
+    private init(_ bytes: [UInt8], marked mark: ByteOrderMark) {
+        if mark.charset == "UTF-8" {
+            self.init(bytes, from: mark.length, claims: [("UTF-8", "byte order mark")])
+            return
+        }
+        guard let converter = TextConverter(from: mark.charset) else {
+            self.init(bytes, from: mark.length, claims: [])
+            return
+        }
+        let (converted, errors) = converter.convert(bytes, from: mark.length)
+        self.init(text: converted.hasPrefix([0xEF, 0xBB, 0xBF]) ? Array(converted[3...]) : converted)
+        if errors > 0 { noteReplaced(errors, charset: mark.charset) }
+    }
+
+    private init(text: [UInt8]) { self.text = text }
+
+    private init(_ bytes: [UInt8], from start: Int = 0, claims: [(charset: String, from: String)]) {
+        let census = UTF8Census(bytes, from: start)
+        text = []
+        if census.errors == 0, Self.beatsClaim(census, claims.first?.charset) {
+            text = start == 0 ? bytes : Array(bytes[start...])
+            if census.sequences > 0, let first = claims.first, first.charset != "UTF-8" {
+                noteWrong(first, actual: "UTF-8")
+            }
+            return
+        }
+        // Mostly UTF-8: a cut or damaged character here and there, in a document whose other characters are sound.
+        let isMostlyUTF8 =
+            census.sequences > 8 * census.errors
+            || claims.first?.charset == "UTF-8" && census.sequences > census.errors
+        if isMostlyUTF8, Self.beatsClaim(census, claims.first?.charset) {
+            text = bytes.repairedUTF8(from: start)
+            noteReplaced(census.errors, charset: "UTF-8")
+            return
+        }
+        var tried: [(claim: (charset: String, from: String), errors: Int)] = []
+        for claim in claims + [("CP1252", "last resort")] where claim.charset != "UTF-8" {
+            guard let converter = TextConverter(from: claim.charset) else { continue }
+            let (converted, errors) = converter.convert(bytes, from: start)
+            tried.append((claim, errors))
+            // A stray byte in a page of text is damage, not a sign of another charset.
+            let isTolerable = errors == 0 || claim.from != "last resort" && errors * 50 < bytes.count - start
+            guard isTolerable || claim.from == "last resort" else { continue }
+            text = converted
+            if let first = claims.first, first.charset != claim.charset {
+                noteWrong(first, actual: claim.charset)
+            } else if claims.isEmpty {
+                warnings.append(
+                    Warning(
+                        "charset-wrong",
+                        "no charset is claimed and the bytes are not UTF-8: read as \(claim.charset)"))
+                isSound = false
+            }
+            if errors > 0 { noteReplaced(errors, charset: claim.charset) }
+            return
+        }
+        text = bytes.repairedUTF8(from: start)
+        noteReplaced(census.errors, charset: "UTF-8")
+    }
+
+    /// Whether bytes that are UTF-8 are to be read so although something else is claimed: Latin-1 is claimed by
+    /// servers that do not know, and a page of well-formed sequences does not happen by chance in any other charset.
+    private static func beatsClaim(_ census: UTF8Census, _ claim: String?) -> Bool {
+        guard let claim, claim != "UTF-8" else { return true }
+        if claim.hasPrefix("ISO-2022") { return false }
+        if census.sequences == 0 { return census.errors == 0 && CharsetLabels.isASCIICompatible(claim) }
+        if CharsetLabels.isLatin1(claim) { return true }
+        return census.sequences >= (CharsetLabels.isSingleByte(claim) ? 4 : 12)
+    }
+
+    private mutating func noteWrong(_ claim: (charset: String, from: String), actual: String) {
+        isSound = false
+        warnings.append(
+            Warning("charset-wrong", "the \(claim.from) claims \(claim.charset), but the text is \(actual)"))
+    }
+
+    private mutating func noteReplaced(_ count: Int, charset: String) {
+        isSound = false
+        warnings.append(
+            Warning("charset-damaged", "\(count) bytes are not \(charset) and were replaced by U+FFFD"))
+    }
+}
+
+extension CharsetDecision {
+    /// The value of the `charset` parameter of a content type.
+    static func charset(ofContentType value: String) -> String? {
+        for parameter in value.split(separator: ";").dropFirst() {
+            let parts = parameter.split(separator: "=", maxSplits: 1)
+            guard parts.count == 2, parts[0].filter({ $0 != " " }).lowercased() == "charset" else { continue }
+            let label = parts[1].filter { !" \"'\t".contains($0) }
+            return label.isEmpty ? nil : label
+        }
+        return nil
+    }
+
+    /// The `encoding` of the XML declaration, wherever it stands in the first 4 KiB (PHP warnings may precede it).
+    static func declaredEncoding(in bytes: [UInt8]) -> ArraySlice<UInt8>? {
+        let head = bytes.prefix(4096)
+        guard let start = head.firstIndex(of: Array("<?xml".utf8)) else { return nil }
+        let declaration = head[start...].prefix { $0 != UInt8(ascii: ">") }
+        guard let name = declaration.firstIndex(of: Array("encoding".utf8)) else { return nil }
+        let value = declaration[(name + 8)...].drop { $0.isXMLBlank || $0 == UInt8(ascii: "=") }
+        guard let quote = value.first, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else {
+            return nil
+        }
+        let label = value.dropFirst().prefix { $0 != quote && !$0.isXMLBlank }
+        return label.isEmpty ? nil : label
+    }
+}
+
+/// How a document says with its first bytes which Unicode form it has.
+private struct ByteOrderMark {
+    var charset: String
+    /// Bytes of the mark itself; 0 where the form was guessed from the zero bytes around `<`.
+    var length: Int
+
+    init?(_ bytes: [UInt8]) {
+        let forms: [(mark: [UInt8], charset: String, length: Int)] = [
+            ([0xEF, 0xBB, 0xBF], "UTF-8", 3),
+            ([0xFF, 0xFE, 0x00, 0x00], "UTF-32LE", 4), ([0x00, 0x00, 0xFE, 0xFF], "UTF-32BE", 4),
+            ([0xFF, 0xFE], "UTF-16LE", 2), ([0xFE, 0xFF], "UTF-16BE", 2),
+            ([0x3C, 0, 0, 0], "UTF-32LE", 0), ([0, 0, 0, 0x3C], "UTF-32BE", 0),
+            ([0x3C, 0], "UTF-16LE", 0), ([0, 0x3C], "UTF-16BE", 0),
+            // "<?xm" in EBCDIC; the declaration of such a document names a code page close to 037.
+            ([0x4C, 0x6F, 0xA7, 0x94], "IBM037", 0),
+        ]
+        guard let form = forms.first(where: { bytes.starts(with: $0.mark) }) else { return nil }
+        (charset, length) = (form.charset, form.length)
+    }
+}
+
+extension CharsetLabels {
+    /// Whether bytes below 0x80 are ASCII in the charset.
+    static func isASCIICompatible(_ iconvName: String) -> Bool {
+        !iconvName.hasPrefix("UTF-16") && !iconvName.hasPrefix("UTF-32") && !iconvName.hasPrefix("ISO-2022")
+            && !iconvName.hasPrefix("IBM037") && !iconvName.hasPrefix("EBCDIC")
+            && !iconvName.hasPrefix("CP037")
+    }
+}
+
+extension Collection<UInt8> where Index == Int {
+    /// Whether the bytes begin with a pattern.
+    func hasPrefix(_ pattern: [UInt8]) -> Bool { starts(with: pattern) }
+
+    /// The first place at which a short pattern stands, ASCII letters in either case.
+    func firstIndex(of pattern: [UInt8]) -> Int? {
+        guard let first = pattern.first, count >= pattern.count else { return nil }
+        var index = startIndex
+        while index <= endIndex - pattern.count {
+            if self[index].asciiLowercased == first,
+                zip(self[index..<index + pattern.count], pattern).allSatisfy({ $0.asciiLowercased == $1 })
+            {
+                return index
+            }
+            index += 1
+        }
+        return nil
+    }
+}

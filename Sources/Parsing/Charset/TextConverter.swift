@@ -1,0 +1,58 @@
+internal import Glibc
+
+/// One open conversion of glibc's iconv to UTF-8; what does not decode becomes U+FFFD and is counted.
+@safe struct TextConverter: ~Copyable {
+    private let descriptor: iconv_t
+
+    /// Opens a conversion (the C function is `iconv_open`); nil for a charset that glibc does not know.
+    init?(from charset: String) {
+        guard let opened = unsafe iconv_open("UTF-8", charset), Int(bitPattern: opened) != -1 else {
+            return nil
+        }
+        unsafe descriptor = opened
+    }
+
+    deinit { unsafe iconv_close(descriptor) }
+
+    /// Converts `bytes` from `start` on, and says how many places did not decode.
+    func convert(_ bytes: [UInt8], from start: Int) -> (text: [UInt8], errors: Int) {
+        var text: [UInt8] = []
+        text.reserveCapacity((bytes.count - start) * 3 / 2 + 16)
+        var errors = 0
+        var chunk = [UInt8](repeating: 0, count: 32 << 10)
+        unsafe bytes.withUnsafeBufferPointer { input in
+            guard let base = input.baseAddress else { return }
+            let text8 = unsafe UnsafeRawPointer(base + start).assumingMemoryBound(to: CChar.self)
+            var source: UnsafeMutablePointer<CChar>? = unsafe UnsafeMutablePointer(mutating: text8)
+            var left = input.count - start
+            while left > 0 {
+                let failure = unsafe step(&source, &left, &chunk, &text)
+                guard failure != 0, failure != E2BIG else { continue }
+                errors += 1
+                text.append(contentsOf: [0xEF, 0xBF, 0xBD])
+                // EINVAL: a character cut off by the end. EILSEQ: one byte is skipped and the rest is read on.
+                guard failure == EILSEQ else { return }
+                unsafe source = source?.advanced(by: 1)
+                left -= 1
+            }
+        }
+        return (text, errors)
+    }
+
+    /// One call of `iconv`: appends what came out; 0 or the errno that stopped it.
+    private func step(
+        _ source: inout UnsafeMutablePointer<CChar>?, _ left: inout Int, _ chunk: inout [UInt8],
+        _ text: inout [UInt8]
+    ) -> Int32 {
+        var failure: Int32 = 0
+        let written = unsafe chunk.withUnsafeMutableBytes { room in
+            var target = unsafe room.baseAddress?.assumingMemoryBound(to: CChar.self)
+            var free = room.count
+            let result = unsafe iconv(descriptor, &source, &left, &target, &free)
+            if result == .max { failure = errno }
+            return room.count - free
+        }
+        text.append(contentsOf: chunk[..<written])
+        return failure
+    }
+}

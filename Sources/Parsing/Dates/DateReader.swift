@@ -1,0 +1,34 @@
+import Articles
+
+/// Reads the dates of feeds: RFC 822 and RFC 3339 as they should be, and everything that publishers write instead.
+///
+/// Two fixed shapes, which are nearly all dates, are read without looking twice; the rest is folded, cut into tokens
+/// and interpreted. What cannot be read without guessing is `.none`.
+package struct DateReader: Sendable {
+    private let zone: TimeZoneRules?
+
+    /// Makes a reader; `timezone` is the IANA name of where zone-less dates are meant (UTC without one, or when the
+    /// system does not know the name).
+    package init(timezone: String? = nil) {
+        zone = timezone.flatMap(TimeZoneRules.init(named:))
+    }
+
+    /// Whether the system knows a time zone of that name.
+    package static func knows(timezone: String) -> Bool { TimeZoneRules(named: timezone) != nil }
+
+    /// Reads one date string.
+    package func read(_ text: Span<UInt8>) -> DateReading {
+        var range = 0..<text.count
+        while let last = range.last, text[last] <= 0x20 { range = range.lowerBound..<last }
+        while let first = range.first, text[first] <= 0x20 { range = first + 1..<range.upperBound }
+        let trimmed = text.extracting(range)
+        if let instant = FixedDateForms.read(trimmed) { return .instant(instant) }
+        guard trimmed.count <= Self.longest else { return .none }
+        var interpreter = DateInterpreter(DateTokens(trimmed))
+        guard interpreter.run() else { return .none }
+        return interpreter.reading(in: zone)
+    }
+
+    /// Bytes of a string that may be a date; the longest honest one, Arabic with both month names, has about 100.
+    private static let longest = 160
+}

@@ -1,0 +1,146 @@
+import Articles
+
+/// RSS 0.90 to 0.94, 1.0 (RDF) and 2.0, and Netscape's and Microsoft's channels, which look alike.
+///
+/// The version decides little in practice: publishers mix the elements of all of them.
+extension FeedBuilder {
+    /// What an element means inside rss, rdf:RDF, channel or item.
+    func rss(_ name: ElementName, in parent: Frame, _ names: inout NameCache) -> Frame {
+        switch (name.namespace, name.local) {
+        case (.rss, .rss) where parent.place == .document: return openRSS(parent, &names)
+        case (.rdf, .rdf) where parent.place == .document:
+            document.format = .rss10
+            hasFeed = true
+            return rooted(parent.child(.rdf))
+        case (.rss, .channel): return openChannel(parent, &names)
+        case (.rss, .item): return openItem(parent, &names)
+        case (.rss, _) where parent.place == .item: return rssItem(name.local, in: parent, &names)
+        case (.rss, _) where parent.place == .channel || parent.place == .rss:
+            return rssChannel(name.local, in: parent, &names)
+        case (.rss, _), (.rdf, _), (.other, _): return parent.child(.ignored)
+        case (.atom, _): return atomInRSS(name.local, in: parent, &names)
+        default: return module(name, in: parent, &names)
+        }
+    }
+
+    private func openRSS(_ parent: Frame, _ names: inout NameCache) -> Frame {
+        document.format =
+            switch word(.version, &names) {
+            case "0.90": .rss090
+            case "0.91": .rss091
+            case "0.92": .rss092
+            case "0.93": .rss093
+            case "0.94": .rss094
+            default: .rss20
+            }
+        hasFeed = true
+        return rooted(parent.child(.rss))
+    }
+
+    /// The root's xml:lang is the feed's language, unless the feed says it better.
+    func rooted(_ frame: Frame) -> Frame {
+        Self.offer(frame.language, 1, to: &document.feed.language, &feedRanks.language)
+        return frame
+    }
+
+    private func openChannel(_ parent: Frame, _ names: inout NameCache) -> Frame {
+        hasFeed = true
+        let frame = rooted(parent.child(.channel))
+        // CDF says it with attributes.
+        Self.offer(
+            resolved(attribute(.href, &names), against: frame.base), 1, to: &document.feed.link,
+            &feedRanks.link)
+        lastModified(frame, &names)
+        return frame
+    }
+
+    private func openItem(_ parent: Frame, _ names: inout NameCache) -> Frame {
+        hasFeed = true
+        let frame = openEntry(.item, in: parent)
+        guard frame.place == .item else { return frame }
+        let about = attribute(.about, &names, namespace: .rdf)
+        Self.offer(about.isPresent ? about : attribute(.about, &names), 1, to: &entry.id, &ranks.id)
+        Self.offer(resolved(attribute(.href, &names), against: frame.base), 1, to: &entry.link, &ranks.link)
+        lastModified(frame, &names)
+        return frame
+    }
+
+    private func lastModified(_ frame: Frame, _ names: inout NameCache) {
+        let date = attribute(.lastmod, &names)
+        if date.isPresent { fill(frame.text(.updated, rank: 1), with: date) }
+    }
+
+    private func rssItem(_ name: LocalName, in parent: Frame, _ names: inout NameCache) -> Frame {
+        switch name {
+        case .title: return parent.text(.title)
+        case .link:
+            let href = attribute(.href, &names)
+            if !href.isEmpty { fill(parent.text(.link, rank: 2), with: href) }
+            return parent.text(.link)
+        case .guid:
+            return parent.text(word(.ispermalink, &names).hasPrefix("f") ? .id : .permalink)
+        case .description: return parent.text(.summary)
+        case .abstract: return parent.text(.summary, rank: 2)
+        case .summary: return parent.text(.summary, rank: 2)
+        case .content, .body, .fullitem: return parent.text(.content, rank: 1)
+        case .pubdate: return parent.text(.published)
+        case .date, .published: return parent.text(.published, rank: 1)
+        case .updated, .modified: return parent.text(.updated, rank: 1)
+        case .author: return parent.text(.author)
+        case .category, .keywords: return parent.text(.category)
+        case .enclosure:
+            addRSSEnclosure(parent, &names)
+            return parent.child(.ignored)
+        case .language: return parent.text(.language)
+        default: return parent.child(.ignored)
+        }
+    }
+
+    private func addRSSEnclosure(_ parent: Frame, _ names: inout NameCache) {
+        var enclosure = FeedDocument.Enclosure()
+        enclosure.url = attribute(.url, &names)
+        if enclosure.url.isEmpty { enclosure.url = attribute(.href, &names) }
+        enclosure.type = attribute(.type, &names)
+        enclosure.length = attribute(.length, &names)
+        addEnclosure(enclosure, base: parent.base)
+    }
+
+    private func rssChannel(_ name: LocalName, in parent: Frame, _ names: inout NameCache) -> Frame {
+        switch name {
+        case .title: return parent.text(.title)
+        case .link:
+            let href = attribute(.href, &names)
+            if !href.isEmpty { fill(parent.text(.link, rank: 2), with: href) }
+            return parent.text(.link)
+        case .description: return parent.text(.summary)
+        case .abstract, .tagline, .subtitle: return parent.text(.summary, rank: 2)
+        case .language: return parent.text(.language)
+        case .lastbuilddate: return parent.text(.updated, rank: 3)
+        case .pubdate: return parent.text(.updated, rank: 2)
+        case .managingeditor: return parent.text(.author)
+        case .author: return parent.text(.author, rank: 2)
+        case .ttl: return parent.text(.ttl)
+        case .skiphours: return parent.child(.skipHours)
+        case .skipdays: return parent.child(.skipDays)
+        default: return parent.child(.ignored)
+        }
+    }
+
+    /// Elements of Atom in RSS: they fill in, and add links and enclosures.
+    private func atomInRSS(_ name: LocalName, in parent: Frame, _ names: inout NameCache) -> Frame {
+        switch name {
+        case .link:
+            atomLink(in: parent, rank: 1, &names)
+            return parent.child(.ignored)
+        case .id: return parent.text(.id, rank: 2)
+        case .title: return parent.text(.title, rank: 2, mode: atomMode(&names))
+        case .summary: return parent.text(.summary, rank: 2, mode: atomMode(&names))
+        case .subtitle: return parent.text(.summary, rank: 2, mode: atomMode(&names))
+        case .content: return parent.text(.content, rank: 2, mode: atomMode(&names))
+        case .published, .issued: return parent.text(.published, rank: 2)
+        case .updated, .modified: return parent.text(.updated, rank: 3)
+        case .author: return openPerson(in: parent)
+        default: return parent.child(.ignored)
+        }
+    }
+}

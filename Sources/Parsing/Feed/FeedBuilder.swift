@@ -1,0 +1,222 @@
+import Articles
+
+/// Takes the events of a parse and builds the document: one arena of bytes, one stack of frames, no strings.
+///
+/// What an element means is the dialects' business (Dialects/); how texts are gathered and fields are filled is here.
+final class FeedBuilder {
+    /// Why a parse was ended before the document's end.
+    enum Stop { case tooDeep, tooMuchText, tooManyItems }
+
+    var document = FeedDocument(format: .rss20)
+    /// Set when no feed element was met.
+    var hasFeed = false
+    /// Names of the root element, for people, when it is no feed.
+    private(set) var stop: Stop?
+    var frames: [Frame] = []
+    var capture = TextCapture()
+    var attributes = XMLAttributes.none
+
+    /// The item that is being read.
+    var entry = FeedDocument.Entry()
+    var isInEntry = false
+    var ranks = Ranks()
+    var feedRanks = Ranks()
+    var person = FeedDocument.Author()
+    var authorStart = 0
+    var durationSeconds: Double?
+    /// Whether guid may stand in for a missing link, and its text.
+    var permalink = ByteRange.absent
+    /// sy:updatePeriod in seconds, and how many updates it holds.
+    var updatePeriod: Int?
+    var updateFrequency = 1
+
+    let dates: DateReader
+    var dateOrder = DateOrder()
+    private let budget: Int
+
+    /// More items than any honest feed has; the rest of the document is not read.
+    static let mostItems = 20_000
+
+    /// Makes a builder for a document of `inputBytes`.
+    init(inputBytes: Int, base: String?, timezone: String?) {
+        dates = DateReader(timezone: timezone)
+        budget = inputBytes * 2 + (1 << 20)
+        document.bytes.reserveCapacity(inputBytes + 1024)
+        frames.reserveCapacity(Limits.documentDepth)
+        var frame = Frame(place: .document)
+        if let base, !base.isEmpty { frame.base = document.bytes.adding(base.utf8) }
+        frames.append(frame)
+    }
+
+    /// Whether the parse is to end.
+    var hasStopped: Bool { stop != nil }
+
+    /// Asks for the end of the parse.
+    func end(because reason: Stop) { if stop == nil { stop = reason } }
+
+    // MARK: Events
+
+    /// A start tag.
+    func start(
+        _ name: ElementName, raw: UnsafeBufferPointer<UInt8>, _ attributes: XMLAttributes,
+        _ names: inout NameCache
+    ) {
+        guard let parent = frames.last else { return }
+        guard frames.count <= Limits.documentDepth else {
+            end(because: .tooDeep)
+            return
+        }
+        guard !capture.isOpen else {
+            unsafe openMarkup(raw, attributes, &names)
+            frames.append(parent.child(.text))
+            return
+        }
+        self.attributes = attributes
+        var frame = parent.place == .ignored ? parent : opened(name, in: inherited(parent, &names), &names)
+        if frame.place == .document { frame.place = .ignored }
+        frames.append(frame)
+        if frame.place == .text {
+            capture = TextCapture(start: document.bytes.count, depth: frames.count, mode: frame.mode)
+        }
+    }
+
+    /// Characters or CDATA.
+    func text(_ bytes: UnsafeBufferPointer<UInt8>, isCDATA: Bool) {
+        guard capture.isOpen else { return }
+        guard document.bytes.count + bytes.count <= budget else {
+            end(because: .tooMuchText)
+            return
+        }
+        if capture.escapesText(at: frames.count), !isCDATA {
+            unsafe document.bytes.appendEscaped(bytes, inAttribute: false)
+        } else {
+            unsafe document.bytes.append(contentsOf: bytes)
+        }
+    }
+
+    /// An end tag.
+    func end(raw: UnsafeBufferPointer<UInt8>) {
+        guard frames.count > 1 else { return }
+        if capture.isOpen, frames.count > capture.depth {
+            frames.removeLast()
+            unsafe closeMarkup(raw)
+            return
+        }
+        guard let frame = frames.popLast() else { return }
+        switch frame.place {
+        case .text:
+            let range = capture.finish(&document.bytes)
+            capture = TextCapture()
+            fill(frame, with: range)
+        case .item, .entry: closeEntry(frame)
+        case .person: closePerson()
+        case .document, .rss, .rdf, .channel, .feed, .mediaGroup, .mediaContent, .skipHours, .skipDays,
+            .ignored:
+            break
+        }
+    }
+
+    /// What an element is, by the dialect of the place it stands in.
+    private func opened(_ name: ElementName, in parent: Frame, _ names: inout NameCache) -> Frame {
+        switch parent.place {
+        case .document: root(name, in: parent, &names)
+        case .rss, .rdf, .channel, .item: rss(name, in: parent, &names)
+        case .feed, .entry, .person: atom(name, in: parent, &names)
+        case .mediaGroup, .mediaContent: module(name, in: parent, &names)
+        case .skipHours: name.local == .hour ? parent.text(.hour) : parent.child(.ignored)
+        case .skipDays: name.local == .day ? parent.text(.day) : parent.child(.ignored)
+        case .text, .ignored: parent.child(.ignored)
+        }
+    }
+
+    private func root(_ name: ElementName, in parent: Frame, _ names: inout NameCache) -> Frame {
+        switch name.local {
+        case .rss where name.namespace != .other, .rdf, .channel, .item: rss(name, in: parent, &names)
+        case .feed, .entry: atom(name, in: parent, &names)
+        default: parent.child(.ignored)
+        }
+    }
+
+    /// The parent's frame with the element's own xml:base and xml:lang.
+    private func inherited(_ parent: Frame, _ names: inout NameCache) -> Frame {
+        var frame = parent
+        for index in 0..<attributes.count {
+            let name = attributes.name(index, &names)
+            guard name.namespace == .xml else { continue }
+            if name.local == .base {
+                frame.base = resolved(copyValue(index), against: parent.base)
+            } else if name.local == .lang {
+                frame.language = copyValue(index)
+            }
+        }
+        return frame
+    }
+}
+
+// MARK: Attributes and URLs
+
+extension FeedBuilder {
+    /// Copies the value of an attribute of the current element into the arena; absent when there is none.
+    func attribute(
+        _ local: LocalName, _ names: inout NameCache, namespace: Namespace = .rss
+    ) -> ByteRange {
+        for index in 0..<attributes.count
+        where attributes.name(index, &names) == ElementName(namespace: namespace, local: local) {
+            return copyValue(index)
+        }
+        return .absent
+    }
+
+    /// A short attribute that is a word of some vocabulary, in small letters; empty when there is none.
+    ///
+    /// A short `String` needs no memory of its own.
+    func word(_ local: LocalName, _ names: inout NameCache) -> String {
+        guard attributes.count > 0 else { return "" }
+        let range = attribute(local, &names)
+        return String(decoding: document.bytes[range].prefix(64).map(\.asciiLowercased), as: UTF8.self)
+    }
+
+    private func copyValue(_ index: Int) -> ByteRange {
+        let start = document.bytes.count
+        attributes.appendValue(index, to: &document.bytes)
+        return document.bytes.trimmedBlank(ByteRange(start..<document.bytes.count))
+    }
+
+    /// The absolute form of a URL in the arena; itself where no base is known or nothing sensible results.
+    func resolved(_ reference: ByteRange, against base: ByteRange) -> ByteRange {
+        guard reference.isPresent, !reference.isEmpty || !base.isEmpty else { return reference }
+        guard !document.bytes[reference].isPlainWebURL, Int(reference.count) <= Limits.urlBytes else {
+            return reference
+        }
+        var output: [UInt8] = []
+        let isKnown = WebURL.resolve(
+            document.bytes[reference].span, against: document.bytes[base].span, into: &output)
+        guard isKnown else { return reference }
+        return document.bytes.adding(output)
+    }
+}
+
+extension ArraySlice<UInt8> {
+    /// Whether this is an absolute http or https URL in which nothing needs to be resolved or escaped.
+    fileprivate var isPlainWebURL: Bool {
+        guard starts(with: "https://".utf8) || starts(with: "http://".utf8) else { return false }
+        var previous: UInt8 = 0
+        for byte in self {
+            guard byte > 0x20, byte != 0x7F, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "<"),
+                byte != UInt8(ascii: ">"), !(byte == UInt8(ascii: ".") && previous == UInt8(ascii: "/"))
+            else { return false }
+            previous = byte
+        }
+        return true
+    }
+}
+
+extension [UInt8] {
+    /// The range without blanks at both ends.
+    func trimmedBlank(_ range: ByteRange) -> ByteRange {
+        var bounds = range.indices
+        while let last = bounds.last, self[last].isXMLBlank { bounds = bounds.lowerBound..<last }
+        while let first = bounds.first, self[first].isXMLBlank { bounds = first + 1..<bounds.upperBound }
+        return range.isPresent ? ByteRange(bounds) : range
+    }
+}

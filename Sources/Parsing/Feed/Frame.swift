@@ -1,0 +1,67 @@
+import Articles
+
+/// What an open element is to its children.
+enum Place: UInt8 {
+    case document, rss, rdf, channel, item, feed, entry, person, mediaGroup, mediaContent, skipHours, skipDays
+    /// Its text, and the markup in it, is wanted.
+    case text
+    /// Nothing in it is wanted.
+    case ignored
+}
+
+/// Which field a text is for; of the item while one is open, of the feed otherwise.
+enum Slot: UInt8 {
+    case none, title, link, id, permalink, summary, content, published, updated, language, author, category,
+        keywords
+    case originalLink, personName, personEmail, personURL, image, duration
+    case ttl, hour, day, updatePeriod, updateFrequency
+}
+
+/// How the text of an element is to be read.
+enum TextMode: UInt8 {
+    /// HTML source or a plain value, taken as it is.
+    case raw
+    /// Plain text: escaped where HTML would read it as markup.
+    case plain
+    /// Markup of the document itself: its text is escaped again.
+    case markup
+    /// The same with one `div` around it that is not content (RFC 4287 3.1.1.3).
+    case xhtml
+    /// Base64 of HTML, or of plain text.
+    case base64, base64Plain
+}
+
+/// One open element.
+struct Frame {
+    var place: Place
+    var slot = Slot.none
+    /// Of two sources of one field the one with the higher rank wins, of equals the first.
+    var rank: UInt8 = 0
+    var mode = TextMode.raw
+    /// Where relative URLs start from, in the arena (XML Base, RFC 3986 5.1).
+    var base = ByteRange.absent
+    /// xml:lang, inherited.
+    var language = ByteRange.absent
+
+    /// A child that inherits base and language.
+    func child(_ place: Place) -> Frame { Frame(place: place, base: base, language: language) }
+
+    /// A child whose text is wanted.
+    func text(_ slot: Slot, rank: UInt8 = 3, mode: TextMode = .raw) -> Frame {
+        Frame(place: .text, slot: slot, rank: rank, mode: mode, base: base, language: language)
+    }
+}
+
+/// From how good a source each field was filled; 0 for none.
+struct Ranks {
+    var title: UInt8 = 0
+    var link: UInt8 = 0
+    var id: UInt8 = 0
+    var summary: UInt8 = 0
+    var content: UInt8 = 0
+    var published: UInt8 = 0
+    var updated: UInt8 = 0
+    var language: UInt8 = 0
+    var author: UInt8 = 0
+    var image: UInt8 = 0
+}

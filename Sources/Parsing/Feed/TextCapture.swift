@@ -1,0 +1,146 @@
+import Articles
+
+/// The text that is being gathered at the end of the arena: where it began, and how it is to be read.
+struct TextCapture {
+    /// Offset in the arena at which it began.
+    var start = 0
+    /// Depth of the element it belongs to; 0 while nothing is gathered.
+    var depth = 0
+    var mode = TextMode.raw
+
+    /// Whether text is wanted.
+    var isOpen: Bool { depth > 0 }
+
+    /// Whether text at this depth stands between tags that are written out, so that it must be escaped again.
+    func escapesText(at level: Int) -> Bool {
+        mode == .markup || mode == .xhtml || level > depth
+    }
+
+    /// Ends it: trims, decodes, and returns where the finished text stands.
+    func finish(_ arena: inout [UInt8]) -> ByteRange {
+        let range = arena.trimmedBlank(ByteRange(start..<arena.count))
+        switch mode {
+        case .raw, .markup: return range
+        case .xhtml: return arena.withoutDivision(range)
+        case .plain: return arena.escapedWhereMarkup(range)
+        case .base64, .base64Plain:
+            guard let decoded = Base64.decode(arena[range]) else { return range }
+            let text = arena.adding(UTF8Census(decoded).errors == 0 ? decoded : decoded.repairedUTF8())
+            return mode == .base64
+                ? arena.trimmedBlank(text) : arena.escapedWhereMarkup(arena.trimmedBlank(text))
+        }
+    }
+}
+
+extension FeedBuilder {
+    /// Writes out a start tag inside a text.
+    func openMarkup(_ name: UnsafeBufferPointer<UInt8>, _ attributes: XMLAttributes, _ names: inout NameCache)
+    {
+        document.bytes.append(UInt8(ascii: "<"))
+        unsafe document.bytes.append(contentsOf: name)
+        var value: [UInt8] = []
+        for index in 0..<attributes.count {
+            document.bytes.append(UInt8(ascii: " "))
+            attributes.appendName(index, to: &document.bytes)
+            document.bytes.append("=\"")
+            value.removeAll(keepingCapacity: true)
+            attributes.appendValue(index, to: &value)
+            unsafe value.withUnsafeBufferPointer {
+                unsafe document.bytes.appendEscaped($0, inAttribute: true)
+            }
+            document.bytes.append(UInt8(ascii: "\""))
+        }
+        if unsafe VoidElements.contains(name) { document.bytes.append(" /") }
+        document.bytes.append(UInt8(ascii: ">"))
+    }
+
+    /// Writes out an end tag inside a text.
+    func closeMarkup(_ name: UnsafeBufferPointer<UInt8>) {
+        guard unsafe !VoidElements.contains(name) else { return }
+        document.bytes.append("</")
+        unsafe document.bytes.append(contentsOf: name)
+        document.bytes.append(UInt8(ascii: ">"))
+    }
+}
+
+/// Elements of HTML that have no end tag (HTML 13.1.2).
+enum VoidElements {
+    private static let names = [
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+        "track", "wbr",
+    ].map { Array($0.utf8) }
+
+    static func contains(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+        name.count <= 6 && names.contains { unsafe $0.elementsEqual(name) }
+    }
+}
+
+extension [UInt8] {
+    /// Appends text with what HTML would read as markup escaped.
+    mutating func appendEscaped(_ bytes: UnsafeBufferPointer<UInt8>, inAttribute: Bool) {
+        for index in bytes.indices {
+            let byte = unsafe bytes[index]
+            switch byte {
+            case UInt8(ascii: "&"): append("&amp;")
+            case UInt8(ascii: "<"): append("&lt;")
+            case UInt8(ascii: ">") where !inAttribute: append("&gt;")
+            case UInt8(ascii: "\"") where inAttribute: append("&quot;")
+            default: append(byte)
+            }
+        }
+    }
+
+    /// Plain text as HTML source: the range itself, or a copy in which what would be a tag or a reference is escaped.
+    ///
+    /// `1 < 2 & 3` needs nothing: HTML reads it as it stands.
+    mutating func escapedWhereMarkup(_ range: ByteRange) -> ByteRange {
+        guard self[range].indices.contains(where: { isMarkup(at: $0, before: range.indices.upperBound) })
+        else {
+            return range
+        }
+        let start = count
+        for index in range.indices {
+            let isMarkup = isMarkup(at: index, before: range.indices.upperBound)
+            switch self[index] {
+            case UInt8(ascii: "<") where isMarkup: append("&lt;")
+            case UInt8(ascii: "&") where isMarkup: append("&amp;")
+            case let byte: append(byte)
+            }
+        }
+        return ByteRange(start..<count)
+    }
+
+    private func isMarkup(at index: Int, before end: Int) -> Bool {
+        guard self[index] == UInt8(ascii: "<") || self[index] == UInt8(ascii: "&"), index + 1 < end else {
+            return false
+        }
+        let next = self[index + 1]
+        let isLetter = (0x61...0x7A).contains(next | 0x20)
+        if self[index] == UInt8(ascii: "&") { return isLetter || next == UInt8(ascii: "#") }
+        return isLetter || [UInt8(ascii: "/"), UInt8(ascii: "!"), UInt8(ascii: "?")].contains(next)
+    }
+
+    /// The range inside of the one `div` that stands around XHTML (RFC 4287 3.1.1.3).
+    func withoutDivision(_ range: ByteRange) -> ByteRange {
+        let text = self[range]
+        guard text.starts(with: "<div".utf8), let open = text.firstIndex(of: UInt8(ascii: ">")),
+            text.suffix(6).elementsEqual("</div>".utf8)
+        else { return range }
+        // `<div>…</div><div>…</div>` is two, and both are content.
+        var depth = 0
+        var index = text.startIndex
+        while index < text.endIndex {
+            if text[index] == UInt8(ascii: "<") {
+                let rest = text[index...].prefix(6)
+                if rest.starts(with: "</div>".utf8) {
+                    depth -= 1
+                    if depth == 0, index + 6 < text.endIndex { return range }
+                } else if rest.starts(with: "<div>".utf8) || rest.starts(with: "<div ".utf8) {
+                    depth += 1
+                }
+            }
+            index += 1
+        }
+        return trimmedBlank(ByteRange(open + 1..<text.endIndex - 6))
+    }
+}

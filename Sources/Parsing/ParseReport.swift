@@ -1,0 +1,118 @@
+import Articles
+
+/// What the parser sees in a document, as one line of JSON: `newslogd parse` prints it.
+package enum ParseReport {
+    /// Appends the line of a document, with its line feed.
+    package static func append(_ document: FeedDocument, to output: inout [UInt8]) {
+        output.append("{\"ok\":true,\"wellformed\":")
+        output.append(document.isWellFormed ? "true" : "false")
+        output.append(",\"error\":null,\"warnings\":")
+        append(document.warnings, to: &output)
+        output.append(",\"feed\":{\"format\":")
+        output.appendJSON(string: document.format.rawValue)
+        let feed = document.feed
+        field("title", feed.title, document, to: &output)
+        field("link", feed.link, document, to: &output)
+        field("language", feed.language, document, to: &output)
+        field("updated", feed.updated, to: &output)
+        field("description", feed.description, document, to: &output)
+        field("author", feed.author, document, to: &output)
+        output.append("},\"entries\":[")
+        for (index, entry) in document.entries.enumerated() {
+            if index > 0 { output.append(UInt8(ascii: ",")) }
+            append(entry, of: document, to: &output)
+        }
+        output.append("]}\n")
+    }
+
+    /// Appends the line of a document that is no feed, with its line feed.
+    package static func append(_ error: NotAFeed, to output: inout [UInt8]) {
+        output.append("{\"ok\":false,\"wellformed\":false,\"error\":")
+        output.appendJSON(string: "\(error.code): \(error.message)")
+        output.append(",\"warnings\":")
+        append(error.warnings, to: &output)
+        output.append(",\"feed\":null,\"entries\":[]}\n")
+    }
+}
+
+extension ParseReport {
+    private static func append(
+        _ entry: FeedDocument.Entry, of document: FeedDocument, to output: inout [UInt8]
+    ) {
+        output.append("{\"id\":")
+        value(entry.id, document, to: &output)
+        field("link", entry.link, document, to: &output)
+        field("title", entry.title, document, to: &output)
+        field("published", entry.published, to: &output)
+        field("updated", entry.updated, to: &output)
+        output.append(",\"author\":")
+        author(of: entry, document, to: &output)
+        field("summary_html", entry.summary, document, to: &output)
+        field("content_html", entry.content, document, to: &output)
+        output.append(",\"enclosures\":[")
+        for (index, enclosure) in document.enclosures[entry.enclosures].enumerated() {
+            output.append(index > 0 ? ",{\"url\":" : "{\"url\":")
+            value(enclosure.url, document, to: &output)
+            field("type", enclosure.type, document, to: &output)
+            field("length", enclosure.length, document, to: &output)
+            output.append(UInt8(ascii: "}"))
+        }
+        output.append("],\"categories\":[")
+        for (index, category) in document.categories[entry.categories].enumerated() {
+            if index > 0 { output.append(UInt8(ascii: ",")) }
+            value(category, document, to: &output)
+        }
+        output.append("]}")
+    }
+
+    /// The names of all authors; the address of one who has no name.
+    private static func author(
+        of entry: FeedDocument.Entry, _ document: FeedDocument, to output: inout [UInt8]
+    ) {
+        var text: [UInt8] = []
+        for author in document.authors[entry.authors] {
+            let name = author.name.isEmpty ? author.email : author.name
+            guard !name.isEmpty else { continue }
+            if !text.isEmpty { text.append(", ") }
+            text.append(contentsOf: document.bytes[name])
+        }
+        if text.isEmpty { output.append("null") } else { output.appendJSON(string: text[...]) }
+    }
+
+    private static func field(
+        _ name: StaticString, _ range: ByteRange, _ document: FeedDocument, to output: inout [UInt8]
+    ) {
+        key(name, to: &output)
+        value(range, document, to: &output)
+    }
+
+    private static func field(_ name: StaticString, _ instant: Timestamp?, to output: inout [UInt8]) {
+        key(name, to: &output)
+        guard let instant else {
+            output.append("null")
+            return
+        }
+        output.append(UInt8(ascii: "\""))
+        instant.append(to: &output, withMilliseconds: false)
+        output.append(UInt8(ascii: "\""))
+    }
+
+    private static func key(_ name: StaticString, to output: inout [UInt8]) {
+        output.append(",\"")
+        output.append(name)
+        output.append("\":")
+    }
+
+    private static func value(_ range: ByteRange, _ document: FeedDocument, to output: inout [UInt8]) {
+        if range.isPresent { output.appendJSON(string: document.bytes[range]) } else { output.append("null") }
+    }
+
+    private static func append(_ warnings: [Warning], to output: inout [UInt8]) {
+        output.append(UInt8(ascii: "["))
+        for (index, warning) in warnings.enumerated() {
+            if index > 0 { output.append(UInt8(ascii: ",")) }
+            output.appendJSON(string: warning.description)
+        }
+        output.append(UInt8(ascii: "]"))
+    }
+}

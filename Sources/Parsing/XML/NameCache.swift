@@ -1,0 +1,46 @@
+internal import CXML2
+
+/// Names by the identity of their strings: libxml2 hands out the same pointer for the same name.
+///
+/// A direct-mapped table, so that a flood of names costs time per name and no memory.
+@safe struct NameCache {
+    @unsafe private struct Slot {
+        var local: UnsafePointer<xmlChar>?
+        var qualifier: UnsafePointer<xmlChar>?
+        var name = ElementName(namespace: .other, local: .other)
+    }
+
+    private var slots: [Slot]
+    private static let size = 256
+
+    /// Makes an empty cache, good for one parser's dictionary.
+    init() { unsafe slots = [Slot](repeating: Slot(), count: Self.size) }
+
+    /// The known name behind the strings of a SAX event.
+    mutating func name(
+        _ local: UnsafePointer<xmlChar>, prefix: UnsafePointer<xmlChar>?, uri: UnsafePointer<xmlChar>?
+    ) -> ElementName {
+        let qualifier = unsafe uri ?? prefix
+        let bits = UInt(bitPattern: local) >> 3 ^ UInt(bitPattern: qualifier) >> 5
+        let index = Int(bits % UInt(Self.size))
+        if unsafe slots[index].local == local, unsafe slots[index].qualifier == qualifier {
+            return unsafe slots[index].name
+        }
+        let name = unsafe ElementName(
+            namespace: Self.namespace(prefix: prefix, uri: uri), local: LocalName(Self.bytes(local)))
+        unsafe slots[index] = Slot(local: local, qualifier: qualifier, name: name)
+        return name
+    }
+
+    private static func namespace(
+        prefix: UnsafePointer<xmlChar>?, uri: UnsafePointer<xmlChar>?
+    ) -> Namespace {
+        if let uri = unsafe uri { return unsafe Namespace(uri: bytes(uri)) }
+        if let prefix = unsafe prefix { return unsafe Namespace(undeclaredPrefix: bytes(prefix)) }
+        return .rss
+    }
+
+    private static func bytes(_ string: UnsafePointer<xmlChar>) -> UnsafeBufferPointer<UInt8> {
+        unsafe UnsafeBufferPointer(start: string, count: Int(xmlStrlen(string)))
+    }
+}
