@@ -88,7 +88,7 @@ struct Conductor: ~Copyable {
             if case .arrived = message { receive(message) }
         }
         commit()
-        table.endAll()
+        table.giveBackAll()
     }
 
     /// Takes another configuration; schedules of feeds that stay are kept.
@@ -96,9 +96,11 @@ struct Conductor: ~Copyable {
         let isSameNetwork = new.http == settings.http
         settings = new
         table.configure(new.feeds, states: try store.feedStates())
+        for index in rounds.indices { rounds[index].keep(only: Set(table.order)) }
+        rounds.removeAll(where: \.isOver)
         guard !isSameNetwork else { return }
         fetcher.stop()
-        table.endAll()
+        table.giveBackAll()
         fetcher = try Self.fetcher(new, mailbox)
     }
 
