@@ -45,7 +45,9 @@ struct Fetch: ParsableCommand {
         for entry in result.warnings where options.verbose {
             Terminal.complain("\(entry.feed): \(entry.warning)")
         }
-        for line in Self.lines(result.failures, atMost: options.verbose ? .max : 3) { Terminal.complain(line) }
+        for line in Self.lines(result.failures, atMost: options.verbose ? .max : 3) {
+            Terminal.complain(line)
+        }
         Terminal.say(
             "\(result.total) feeds: \(result.new) new, \(result.updated) updated, \(result.duplicates) duplicates; "
                 + "\(result.unchanged) unchanged, \(result.failures.count) failing")
