@@ -62,7 +62,7 @@ let package = Package(
         part("Configuration", ["Articles", "CTOML"]),
         part("Fetching", ["Articles", "Host", "Policy", "CCurl", "CDeflate", "CPSL"]),
         part("Parsing", ["Articles", "CXML2", "CCrypto"], beside: ["HTML/generate-entities"]),
-        part("Journal", ["Articles", "Host", "CZstd"]),
+        part("Journal", ["Articles", "Host", "CZstd"], beside: ["FORMAT.md"]),
         part("Catalog", ["Articles", "CSQLite"]),
         part("Rendering", ["Articles"]),
         part(

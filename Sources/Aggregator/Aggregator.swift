@@ -37,6 +37,7 @@ package enum Aggregator {
     ) throws(StoreFailure) -> RoundProgress? {
         let signals = Signals()
         var conductor = try Conductor(surroundings)
+        conductor.logsFeeds = false
         let result = ResultBox()
         conductor.begin(nil) { state, isOver in
             progress(state)

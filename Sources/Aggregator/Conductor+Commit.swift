@@ -74,7 +74,7 @@ extension Conductor {
     private mutating func finish(
         _ pending: Pending, _ feed: FeedTable.Feed, _ state: FeedState, _ outcome: Committer.Outcome?
     ) {
-        log(feed, state, outcome)
+        if logsFeeds { log(feed, state, outcome) }
         table.end(pending.token, state: state)
         for index in rounds.indices {
             rounds[index].finish(state.id) { progress in progress.count(state, pending.arrival, outcome) }

@@ -25,6 +25,8 @@ struct Conductor: ~Copyable {
     }
 
     let logger: Logger
+    /// Whether each feed's changes of state are logged; who asks for one round is told in another way.
+    var logsFeeds = true
     let mailbox = Mailbox<Message>()
     var settings: Settings
     var table = FeedTable()

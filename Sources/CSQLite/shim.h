@@ -21,6 +21,13 @@ static inline fts5_api *newslog_fts5_api(sqlite3 *database) {
     return api;
 }
 
+// Whether a file is there and not empty, asked of SQLite's own layer of files (xAccess of sqlite3_vfs).
+static inline int newslog_file_has_content(const char *path) {
+    int result = 0;
+    sqlite3_vfs *files = sqlite3_vfs_find(0);
+    return files && files->xAccess(files, path, SQLITE_ACCESS_EXISTS, &result) == SQLITE_OK && result;
+}
+
 // sqlite3_file_control takes a void pointer; this keeps -wal and -shm when the last connection closes, so that a user
 // who may only read can still open the database (SQLITE_FCNTL_PERSIST_WAL).
 static inline int newslog_keep_wal(sqlite3 *database) {

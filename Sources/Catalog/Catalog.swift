@@ -59,20 +59,32 @@ package final class Catalog {
     }
 
     /// Takes words into the full text, up to a line of the journal, as one transaction.
+    ///
+    /// A revision is a row of its own; the row of an older one stays, and no search finds it, because it is not its
+    /// article's newest line. `unindex` or a rebuilt catalog gives the space back. Lines that were indexed before are
+    /// passed over: FTS5 without content would file their words twice.
     package func index(_ texts: [IndexedText], upTo seq: Seq) throws(CatalogError) {
         try database.transaction { () throws(CatalogError) in
-            for text in texts {
-                try statements.addHead.reset().bind(text.seq).bind(text: text.title).bind(text: text.summary)
-                    .bind(text: text.authors).bind(text: text.tags).run()
-                // One column holds all words, so that a word is looked for once.
-                let all = [text.title, text.summary, text.authors, text.tags, text.body].joined(separator: [
-                    0x0A
-                ])
-                try statements.addBody.reset().bind(text.seq).bind(text: Array(all)).run()
+            for text in texts where text.seq > indexedSeq {
+                try statements.addHead.reset().bindHead(text).run()
+                try statements.addBody.reset().bind(text.seq).bind(text: text.words).run()
             }
             try statements.setPosition.reset().bind(seq).bind("indexed").run()
         }
         indexedSeq = seq
+    }
+
+    /// Takes the words of lines out of the full text again, as one transaction.
+    ///
+    /// The words must be those that were indexed: FTS5 without content finds what to delete by them, and other words
+    /// would damage it.
+    package func unindex(_ texts: [IndexedText]) throws(CatalogError) {
+        try database.transaction { () throws(CatalogError) in
+            for text in texts where text.seq <= indexedSeq {
+                try statements.deleteHead.reset().bindHead(text).run()
+                try statements.deleteBody.reset().bind(text.seq).bind(text: text.words).run()
+            }
+        }
     }
 }
 

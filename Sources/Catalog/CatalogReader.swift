@@ -123,7 +123,7 @@ package final class CatalogReader {
             try database.execute("SELECT count(*) FROM sqlite_schema")
             return database
         } catch {
-            guard error.code == .cannotOpen else { throw error }
+            guard error.code == .cannotOpen, !Database.hasWriteAheadLog(path) else { throw error }
             let database = try Database("file:\(uriEscaped(path))?immutable=1", .read)
             guard (try? database.execute("SELECT count(*) FROM sqlite_schema")) != nil else { throw error }
             return database

@@ -1,6 +1,8 @@
 internal import CSQLite
 
-/// One connection to SQLite, with its statements; the only owner of the C pointer. The C type is `sqlite3`.
+/// One connection to SQLite, with its statements; the only owner of the C pointer.
+///
+/// The C type is `sqlite3`.
 @safe final class Database {
     /// How the file is opened.
     enum Mode { case write, read }
@@ -8,7 +10,9 @@ internal import CSQLite
     let path: String
     private let handle: OpaquePointer
 
-    /// Opens the file. The C function is `sqlite3_open_v2`.
+    /// Opens the file.
+    ///
+    /// The C function is `sqlite3_open_v2`.
     init(_ path: String, _ mode: Mode) throws(CatalogError) {
         self.path = path
         let flags =
@@ -32,12 +36,21 @@ internal import CSQLite
     /// Keeps -wal and -shm when the last connection closes.
     func keepWriteAheadLog() { _ = unsafe newslog_keep_wal(handle) }
 
-    /// Runs statements without results. The C function is `sqlite3_exec`.
+    /// Whether commits wait beside the database: without them it may be older than it should, or half checkpointed.
+    static func hasWriteAheadLog(_ path: String) -> Bool {
+        unsafe newslog_file_has_content("\(path)-wal") != 0
+    }
+
+    /// Runs statements without results.
+    ///
+    /// The C function is `sqlite3_exec`.
     func execute(_ sql: String) throws(CatalogError) {
         try check(unsafe sqlite3_exec(handle, sql, nil, nil, nil), sql)
     }
 
-    /// Prepares a statement to be used again and again. The C function is `sqlite3_prepare_v3`.
+    /// Prepares a statement to be used again and again.
+    ///
+    /// The C function is `sqlite3_prepare_v3`.
     func prepare(_ sql: String) throws(CatalogError) -> Statement {
         var statement: OpaquePointer?
         try check(

@@ -3,9 +3,12 @@ struct QueryParser {
     private let text: [UInt8]
     private var position = 0
     private var depth = 0
+    private var parts = 0
     /// Deeper parentheses are no honest question.
     private static let deepest = 64
-    /// More parts are no honest question either.
+    /// More words are no honest question either; SQLite takes 1,000 levels of AND.
+    private static let mostParts = 256
+    /// Bytes of a query.
     private static let longest = 8 << 10
 
     /// Parses a query; nil when it says nothing.
@@ -49,6 +52,8 @@ struct QueryParser {
 
     private mutating func one() throws(QueryError) -> Query.Node {
         let start = position
+        parts += 1
+        guard parts <= Self.mostParts else { throw error("more than \(Self.mostParts) words", at: start) }
         switch text[position] {
         case UInt8(ascii: "-"):
             position += 1

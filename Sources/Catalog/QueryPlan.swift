@@ -36,8 +36,9 @@ struct QueryPlan {
     }
 
     private mutating func add(_ node: Query.Node) {
+        if let match = Self.wholeMatch(node) { return addMatch("body", match) }
         switch node {
-        case .word(let word, let isPrefix): addMatch("body", Self.match(word, isPrefix: isPrefix))
+        case .word: condition += "0"  // a word of punctuation only stands nowhere in the index
         case .phrase(let phrase): addMatch("body", Self.match(phrase, isPrefix: false))
         case .field(let field, let value): add(field, value)
         case .and(let nodes): addList(nodes, " AND ")
@@ -107,6 +108,21 @@ struct QueryPlan {
         }
     }
 
+    /// A part of the tree that words alone decide, as one full-text query, which intersects far faster than SQL does;
+    /// nil for everything else.
+    private static func wholeMatch(_ node: Query.Node) -> [UInt8]? {
+        switch node {
+        case .word(let word, let isPrefix): return match(word, isPrefix: isPrefix)
+        case .and(let nodes), .or(let nodes):
+            let parts = nodes.compactMap(wholeMatch)
+            guard parts.count == nodes.count else { return nil }
+            let isAnd = if case .and = node { true } else { false }
+            let list = parts.joined(separator: Array((isAnd ? " AND " : " OR ").utf8))
+            return Array("(".utf8) + list + Array(")".utf8)
+        case .phrase, .field, .not: return nil
+        }
+    }
+
     /// A full-text query for all words of a text, each in all its forms; nil when there is no word in it.
     static func match(_ text: String, isPrefix: Bool) -> [UInt8]? {
         var groups: [[UInt8]] = []
@@ -118,7 +134,10 @@ struct QueryPlan {
             groups.append(Array("(".utf8) + quoted.joined(separator: Array(" OR ".utf8)) + Array(")".utf8))
             return groups.count < 64
         }
-        return groups.isEmpty ? nil : Array(groups.joined(separator: Array(" AND ".utf8)))
+        guard groups.count != 1 else { return groups[0] }
+        return groups.isEmpty
+            ? nil
+            : Array("(".utf8) + groups.joined(separator: Array(" AND ".utf8)) + Array(")".utf8)
     }
 }
 

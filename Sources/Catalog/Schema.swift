@@ -1,4 +1,6 @@
-/// The catalog's tables. All of it is derived: a change of layout raises the version, and the catalog is rebuilt.
+/// The catalog's tables.
+///
+/// All of it is derived: a change of layout raises the version, and the catalog is rebuilt.
 enum Schema {
     /// `PRAGMA user_version` of this layout.
     static let version = 1

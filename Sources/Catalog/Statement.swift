@@ -1,7 +1,9 @@
 internal import Articles
 internal import CSQLite
 
-/// A prepared statement, used again and again; the only owner of the C pointer. The C type is `sqlite3_stmt`.
+/// A prepared statement, used again and again; the only owner of the C pointer.
+///
+/// The C type is `sqlite3_stmt`.
 @safe final class Statement {
     private let handle: OpaquePointer
     private let database: Database
@@ -86,7 +88,9 @@ internal import CSQLite
 
     // MARK: Rows out
 
-    /// Goes to the next row; false behind the last one. The C function is `sqlite3_step`.
+    /// Goes to the next row; false behind the last one.
+    ///
+    /// The C function is `sqlite3_step`.
     func step() throws(CatalogError) -> Bool {
         let result = unsafe sqlite3_step(handle)
         if result == SQLITE_ROW { return true }

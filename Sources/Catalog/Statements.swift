@@ -3,7 +3,7 @@ internal import Articles
 /// The writer's statements, prepared once.
 struct Statements {
     let setPosition, setFeed, addName, nameNumber, addKey, setArticle, addRevision, addHead,
-        addBody: Statement
+        addBody, deleteHead, deleteBody: Statement
     let articlesByKey, articleByID: Statement
     private let getPosition: Statement
 
@@ -25,6 +25,9 @@ struct Statements {
         addHead = try database.prepare(
             "INSERT INTO head(rowid, title, summary, authors, tags) VALUES(?, ?, ?, ?, ?)")
         addBody = try database.prepare("INSERT INTO body(rowid, text) VALUES(?, ?)")
+        deleteHead = try database.prepare(
+            "INSERT INTO head(head, rowid, title, summary, authors, tags) VALUES('delete', ?, ?, ?, ?, ?)")
+        deleteBody = try database.prepare("INSERT INTO body(body, rowid, text) VALUES('delete', ?, ?)")
         articlesByKey = try database.prepare(
             "\(Self.columns) FROM keys k JOIN articles a USING(number) JOIN names n ON n.number = a.feed "
                 + "WHERE k.key = ? ORDER BY k.number LIMIT ?")
@@ -41,4 +44,17 @@ struct Statements {
         try database.prepare("SELECT id, state FROM feeds ORDER BY id")
             .rows { FeedStateRow.decode(id: $0.text(0) ?? "", $0.blob(1) ?? []) }.compactMap(\.self)
     }
+}
+
+extension Statement {
+    /// Binds a line and its columns of `head`.
+    func bindHead(_ text: IndexedText) -> Statement {
+        bind(text.seq).bind(text: text.title).bind(text: text.summary).bind(text: text.authors)
+            .bind(text: text.tags)
+    }
+}
+
+extension IndexedText {
+    /// All words in one column, so that a word is looked for once.
+    var words: [UInt8] { Array([title, summary, authors, tags, body].joined(separator: [0x0A])) }
 }

@@ -1,7 +1,7 @@
 /// A 64-bit hash of a body as it came over the wire: XXH64 with seed 0.
 ///
-/// It saves decoding and parsing what is known. It is no security boundary: a publisher who makes two of his own
-/// documents collide hides one of them, his own.
+/// It saves decoding and parsing what is known. It is no security boundary: a publisher who makes two of his
+/// own documents collide hides one of them, his own.
 package struct BodyHash {
     private static let prime1: UInt64 = 0x9E37_79B1_85EB_CA87
     private static let prime2: UInt64 = 0xC2B2_AE3D_27D4_EB4F

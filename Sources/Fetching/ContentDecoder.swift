@@ -1,6 +1,7 @@
 internal import Articles
 
-/// Undoes the content codings of a body (RFC 9110 8.4): by the label where it is right, by the bytes where not.
+/// Undoes the content codings of a body (RFC 9110 8.4): by the label where it is right, by the bytes where
+/// not.
 ///
 /// libcurl is not asked to: it takes a cut stream for a whole one and knows no bound of the decoded size.
 struct ContentDecoder: ~Copyable {
@@ -106,7 +107,8 @@ extension ContentDecoder {
         }
     }
 
-    /// The codings of the header that mean something; `identity`, `none`, `utf-8` and the like are no codings.
+    /// The codings of the header that mean something; `identity`, `none`, `utf-8` and the like are no
+    /// codings.
     private static func codings(_ label: String, warnings: inout [Warning]) -> [Coding] {
         var codings: [Coding] = []
         for word in label.lowercased().split(whereSeparator: { $0 == "," || $0 == " " || $0 == "\t" }) {

@@ -8,7 +8,7 @@ final class CurlLoop {
     enum Command: Sendable {
         case fetch([FetchRequest])
         case answer(host: String, LookupAnswer)
-        case hold(host: String, until: Duration)
+        case hold(host: String, for: Duration)
         case cancelAll
         case look
         case stop
@@ -31,19 +31,20 @@ final class CurlLoop {
     private var lastNumber = 0
     private var results: [FetchResult] = []
     private var isStopping = false
-    /// When deadlines are looked at again; at least every second while something is in flight, since a phase that
-    /// begins may bring a nearer one.
+    /// When deadlines are looked at again; at least every second while something is in flight, since a phase
+    /// that begins may bring a nearer one.
     private var nextSweep: Duration = .zero
 
-    init?(
+    init(
         settings: FetchSettings, inbox: Mailbox<Command>, deliver: @escaping @Sendable ([FetchResult]) -> Void
     ) {
-        guard let multi = CurlMulti() else { return nil }
-        self.multi = multi
+        multi = CurlMulti()
         self.settings = settings
         self.inbox = inbox
         self.deliver = deliver
-        politeness = Politeness(settings.politeness)
+        var bounds = settings.politeness
+        bounds.inFlight = min(bounds.inFlight, DescriptorLimit.connections)
+        politeness = Politeness(bounds)
         resolver = Resolver(limit: settings.lookupThreads, lookup: settings.lookup) { host, answer in
             inbox.post(.answer(host: host, answer))
         }
@@ -70,7 +71,9 @@ final class CurlLoop {
         case .answer(let host, let answer):
             resolver.answered()
             for number in names.take(answer, of: host, at: settings.now()) { resolved(number, answer) }
-        case .hold(let host, let until): politeness.hold(host: host, until: until, now: settings.now())
+        case .hold(let host, let duration):
+            let now = settings.now()
+            politeness.hold(host: host, until: now + duration, now: now)
         case .cancelAll: cancelAll()
         case .look: break
         case .stop:
@@ -291,7 +294,7 @@ extension CurlLoop {
     private func check(_ number: Int, _ exchange: Exchange, _ now: Duration) {
         let sink = exchange.sink
         // libcurl does not tell when TCP is there and TLS begins; when the time for TCP is over, it is asked.
-        if sink.clock.phase == .connect, now >= sink.clock.next, exchange.connectTimes.connect > .zero {
+        if sink.clock.phase == .connect, now >= sink.clock.next, exchange.isConnected {
             sink.clock.enter(.handshake, at: now)
         }
         guard let code = sink.clock.expired(at: now, bytes: sink.received) else {

@@ -12,14 +12,17 @@ internal import CCurl
     private let multi: UnsafeMutableRawPointer
 
     /// Initialises libcurl once for the process; its function is not safe beside itself.
-    private static let isReady: Bool = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
+    static let isReady: Bool = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
 
-    /// Makes an empty set; nil when libcurl cannot start.
-    init?() {
-        guard Self.isReady, let multi = unsafe curl_multi_init() else { return nil }
+    /// Makes an empty set.
+    init() {
+        // It fails only when a few hundred bytes are not to be had.
+        guard Self.isReady, let multi = unsafe curl_multi_init() else {
+            preconditionFailure("no memory for libcurl")
+        }
         unsafe self.multi = multi
         // Connections kept open between fetches: feeds of one host come one after the other.
-        _ = unsafe newslog_curl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, 256)
+        _ = unsafe newslog_curl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, DescriptorLimit.keptConnections)
     }
 
     deinit { unsafe curl_multi_cleanup(multi) }
@@ -29,13 +32,17 @@ internal import CCurl
     }
     func remove(_ easy: UnsafeMutableRawPointer) { _ = unsafe curl_multi_remove_handle(multi, easy) }
 
-    /// Moves every transfer as far as it goes. The C function is `curl_multi_perform`.
+    /// Moves every transfer as far as it goes.
+    ///
+    /// The C function is `curl_multi_perform`.
     func perform() {
         var running: Int32 = 0
         _ = unsafe curl_multi_perform(multi, &running)
     }
 
-    /// The transfers that have ended since. The C function is `curl_multi_info_read`.
+    /// The transfers that have ended since.
+    ///
+    /// The C function is `curl_multi_info_read`.
     func endings() -> [Ending] {
         var endings: [Ending] = []
         var left: Int32 = 0
@@ -47,7 +54,9 @@ internal import CCurl
         return endings
     }
 
-    /// Waits until a socket or the descriptor can be read, or the time is over. The C function is `curl_multi_poll`.
+    /// Waits until a socket or the descriptor can be read, or the time is over.
+    ///
+    /// The C function is `curl_multi_poll`.
     func wait(alsoFor descriptor: Int32, timeout: Duration) {
         var extra = curl_waitfd(fd: descriptor, events: Int16(CURL_WAIT_POLLIN), revents: 0)
         let milliseconds = Int32(clamping: max(0, timeout.milliseconds))

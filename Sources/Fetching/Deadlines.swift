@@ -30,7 +30,8 @@ struct PhaseClock {
 
     /// A phase begins.
     mutating func enter(_ next: FetchPhase, at now: Duration, bytes: Int = 0) {
-        // The body continues the window of the headers: a server that drips does not win time by changing over.
+        // The body continues the window of the headers: a server that drips does not win time by changing
+        // over.
         if phase == .headers, next == .body {
             phase = next
             return

@@ -46,7 +46,9 @@ internal import Policy
     func join(_ multi: borrowing CurlMulti) -> Bool { unsafe multi.add(easy) }
     func leave(_ multi: borrowing CurlMulti) { unsafe multi.remove(easy) }
 
-    /// Lets a body that had to wait go on. The C function is `curl_easy_pause`.
+    /// Lets a body that had to wait go on.
+    ///
+    /// The C function is `curl_easy_pause`.
     func resume() { _ = unsafe curl_easy_pause(easy, CURLPAUSE_CONT) }
 
     /// libcurl's words about what went wrong, empty when it has none.
@@ -64,6 +66,14 @@ internal import Policy
         var value = 0
         _ = unsafe newslog_curl_get_long(easy, CURLINFO_HTTP_CONNECTCODE, &value)
         return value
+    }
+
+    /// Whether TCP is through, TLS perhaps not yet (CURLINFO_NUM_CONNECTS; CURLINFO_CONNECT_TIME comes after
+    /// both).
+    var isConnected: Bool {
+        var value = 0
+        _ = unsafe newslog_curl_get_long(easy, CURLINFO_NUM_CONNECTS, &value)
+        return value > 0
     }
 
     /// The time from the start until the connection stood, and until TLS was ready.
@@ -206,7 +216,8 @@ extension Exchange {
             target.pointee.protocol)
     }
 
-    /// Before the request is sent, on a new connection or on one that was open: the second look at the address.
+    /// Before the request is sent, on a new connection or on one that was open: the second look at the
+    /// address.
     private static let onRequest: curl_prereq_callback = { context, remote, _, _, _ in
         guard let sink = unsafe sink(context), let remote = unsafe remote else {
             return CURL_PREREQFUNC_ABORT

@@ -2,7 +2,8 @@ package import Policy
 
 /// One document to fetch, and everything that is particular about fetching it.
 package struct FetchRequest: Sendable {
-    /// Who asks, for sites that want to know it: the value of the Authorization header, sent to no other origin.
+    /// Who asks, for sites that want to know it: the value of the Authorization header, sent to no other
+    /// origin.
     package enum Authorization: Hashable, Sendable {
         /// RFC 7617.
         case basic(user: String, password: String)
@@ -32,14 +33,19 @@ package struct FetchRequest: Sendable {
     /// The validators of the last document that was stored, byte for byte as they came.
     package var etag: [UInt8]?
     package var lastModified: [UInt8]?
-    /// The URL that the validators came from (`FetchResponse.url`); they are sent to no other. Nil means `url`.
+    /// The URL that the validators came from (`FetchResponse.url`); they are sent to no other.
+    ///
+    /// Nil means `url`.
     package var validatorURL: String?
-    /// The hash of the last stored body as it came over the wire; a body of the same hash is not decoded again.
+    /// The hash of the last stored body as it came over the wire; a body of the same hash is not decoded
+    /// again.
     package var bodyHash: UInt64?
 
     /// More headers for this feed; not sent to another origin.
     package var headers: [(name: String, value: String)] = []
-    /// Credentials for this feed; not sent to another origin. Those in the URL are used when this is nil.
+    /// Credentials for this feed; not sent to another origin.
+    ///
+    /// Those in the URL are used when this is nil.
     package var authorization: Authorization?
     /// Which addresses besides the public ones may be connected to.
     package var privateNetworks = AddressPolicy.Allowance.publicOnly

@@ -45,7 +45,9 @@ package struct FetchResponse: Sendable {
     package var token: Int
     /// 200, 203 or 304.
     package var status: Int
-    /// The URL that answered: normalised, without credentials and fragment. Validators belong to it.
+    /// The URL that answered: normalised, without credentials and fragment.
+    ///
+    /// Validators belong to it.
     package var url: String
     /// The redirects that led there.
     package var hops: [Hop]

@@ -6,8 +6,8 @@ internal import Articles
 enum HTTPDate {
     /// Reads a date; nil for anything else, "0" and "-1" among them.
     static func parse(_ text: String) -> Timestamp? {
-        // All three forms are words and numbers: Sun, 06 Nov 1994 08:49:37 GMT · Sunday, 06-Nov-94 08:49:37 GMT ·
-        // Sun Nov  6 08:49:37 1994.
+        // Sun, 06 Nov 1994 08:49:37 GMT; Sunday, 06-Nov-94 08:49:37 GMT; Sun Nov  6 08:49:37 1994:
+        // all three are words and numbers.
         let words = text.split { $0 == " " || $0 == "," || $0 == "-" }
         guard (5...6).contains(words.count) else { return nil }
         let isAsctime = words[3].contains(":")

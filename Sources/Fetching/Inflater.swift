@@ -8,8 +8,9 @@ internal import CDeflate
     /// Why there are no bytes.
     enum Failure: Error { case tooLarge, damaged }
 
-    /// The size first tried; the second and last try is the cap, so a stream is inflated at most twice. What a gzip
-    /// trailer says about its size is not asked.
+    /// The size first tried; the second and last try is the cap, so a stream is inflated at most twice.
+    ///
+    /// What a gzip trailer says about its size is not asked.
     private static let firstTry = 1 << 20
 
     private let decompressor: OpaquePointer?
@@ -17,7 +18,8 @@ internal import CDeflate
     init() { unsafe decompressor = libdeflate_alloc_decompressor() }
     deinit { unsafe libdeflate_free_decompressor(decompressor) }
 
-    /// Appends what one stream says to `output`, which may grow to `cap` bytes; returns the bytes of input it took.
+    /// Appends what one stream says to `output`, which may grow to `cap` bytes; returns the bytes of input it
+    /// took.
     func inflate(
         _ input: ArraySlice<UInt8>, _ wrapping: Wrapping, into output: inout [UInt8], cap: Int
     ) throws(Failure) -> Int {

@@ -1,7 +1,8 @@
 internal import Host
 internal import Policy
 
-/// Threads that wait for name servers, so that nobody else has to; started as they are needed, never more than so many.
+/// Threads that wait for name servers, so that nobody else has to; started as they are needed, never more
+/// than so many.
 final class Resolver {
     private let lookup: FetchSettings.Lookup
     private let answer: @Sendable (String, LookupAnswer) -> Void
@@ -37,8 +38,10 @@ final class Resolver {
     /// A thread is free again.
     func answered() { busy -= 1 }
 
-    /// Lets the threads end when they can. They are not joined: one that waits for a silent name server cannot be
-    /// interrupted, holds nothing but its own queue, and what it says afterwards nobody hears.
+    /// Lets the threads end when they can.
+    ///
+    /// They are not joined: one that waits for a silent name server cannot be interrupted, holds nothing
+    /// but its own queue, and what it says afterwards nobody hears.
     func stop() {
         queue.removeAll()
         queue.close()

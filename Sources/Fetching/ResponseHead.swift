@@ -2,7 +2,8 @@ internal import Articles
 
 /// The head of a response, gathered line by line as it comes.
 ///
-/// Only the headers that somebody reads are kept. Every status line begins anew, so that a 100 or 103 leaves nothing.
+/// Only the headers that somebody reads are kept. Every status line begins anew, so that a 100 or 103 leaves
+/// nothing.
 struct ResponseHead {
     /// The headers that are kept.
     enum Name: String, CaseIterable {
@@ -17,7 +18,8 @@ struct ResponseHead {
         case age, date, expires
         case mitigated = "cf-mitigated"
 
-        /// Headers that are lists are joined when they come more than once; of the others the last one counts.
+        /// Headers that are lists are joined when they come more than once; of the others the last one
+        /// counts.
         var isList: Bool { self == .cacheControl || self == .contentEncoding }
 
         static let byBytes = Dictionary(uniqueKeysWithValues: allCases.map { (Array($0.rawValue.utf8), $0) })

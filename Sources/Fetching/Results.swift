@@ -26,14 +26,14 @@ extension FetchTimings {
 }
 
 extension FetchFailure {
-    /// A request whose URL cannot be fetched from. The text may hold credentials, so it is not repeated.
+    /// A request whose URL cannot be fetched from; of its text only what can be no secret is repeated.
     init(_ request: FetchRequest, _ defect: WebAddress.Defect) {
         let (code, words): (FetchCode, String) =
             switch defect {
             case .invalid(let words): (.invalidURL, "this is no URL: \(words)")
             case .scheme(let scheme): (.schemeRefused, "\(scheme): is not fetched, only http and https are")
             }
-        let url = request.url.split(separator: "@", maxSplits: 1).last.map(String.init) ?? ""
+        let url = String(request.url.prefix { $0 != "?" }.split(separator: "@").last ?? "")
         self.init(token: request.token, code: code, phase: .policy, url: url, message: words)
     }
 }

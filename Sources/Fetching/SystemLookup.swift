@@ -2,7 +2,9 @@ internal import CCurl
 internal import Glibc
 internal import Policy
 
-/// Looks names up the way the machine is set up to (files, DNS …). The C function is `getaddrinfo`.
+/// Looks names up the way the machine is set up to (files, DNS …).
+///
+/// The C function is `getaddrinfo`.
 package enum SystemLookup {
     /// Waits for the answer: seconds, when name servers are silent.
     package static func addresses(of host: String) -> LookupAnswer {

@@ -16,9 +16,9 @@ struct Transfer {
     private(set) var hops: [Hop] = []
     /// How much of the request's `timeout` is used up.
     private(set) var spent: Duration = .zero
-    private var hopStart: Duration = .zero
-    /// Credentials and the feed's own headers go only to the origin they were given for, and once another origin was
-    /// visited not even there.
+    private var hopStart: Duration?
+    /// Credentials and the feed's own headers go only to the origin they were given for, and once another
+    /// origin was visited not even there.
     private var isAtHome = true
     private let authorization: FetchRequest.Authorization?
     private let validatorText: String
@@ -59,8 +59,11 @@ struct Transfer {
     /// A hop begins.
     mutating func begin(at now: Duration) { hopStart = now }
 
-    /// A hop ends.
-    mutating func end(at now: Duration) { spent += now - hopStart }
+    /// A hop ends, if one had begun.
+    mutating func end(at now: Duration) {
+        spent += now - (hopStart ?? now)
+        hopStart = nil
+    }
 
     /// Whether the validators go to this address; a 304 is an answer only then.
     var isConditional: Bool {
@@ -80,11 +83,15 @@ struct Transfer {
         }
         if isAtHome {
             if let value = authorization?.headerValue { lines.append(("Authorization", value)) }
-            for header in request.headers { lines.append((header.name, Array(header.value.utf8))) }
+            for header in request.headers {
+                // The user's word counts before ours.
+                lines.removeAll { $0.0.lowercased() == header.name.lowercased() }
+                lines.append((header.name, Array(header.value.utf8)))
+            }
         }
         // A control character would begin a header of its own.
-        return lines.filter { $0.1.allSatisfy { $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 } }
-            .map { Array("\($0.0): ".utf8) + $0.1 }
+        return lines.map { Array("\($0.0): ".utf8) + $0.1 }
+            .filter { line in line.allSatisfy { $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 } }
     }
 
     private static let accept =

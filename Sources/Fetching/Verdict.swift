@@ -1,6 +1,7 @@
 internal import Articles
 
-/// What an answer means, once libcurl has delivered it whole: a document, a redirect, or a failure with its words.
+/// What an answer means, once libcurl has delivered it whole: a document, a redirect, or a failure with its
+/// words.
 enum Verdict {
     case document
     case notModified

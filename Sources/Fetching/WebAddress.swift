@@ -41,7 +41,8 @@ struct WebAddress: Hashable, Sendable {
     /// Reads a URL.
     static func parse(_ text: String) throws(Defect) -> WebAddress { try parse(Array(text.utf8), base: nil) }
 
-    /// Reads the Location of an answer from this address (RFC 9110 10.2.2); raw bytes, since many are not ASCII.
+    /// Reads the Location of an answer from this address (RFC 9110 10.2.2); raw bytes, since many are not
+    /// ASCII.
     func resolving(_ location: [UInt8]) throws(Defect) -> WebAddress {
         try Self.parse(location, base: text)
     }
@@ -57,9 +58,8 @@ struct WebAddress: Hashable, Sendable {
         let (user, password) = (
             url.get(CURLUPART_USER, decoded: true), url.get(CURLUPART_PASSWORD, decoded: true)
         )
-        guard var host = url.get(CURLUPART_HOST)?.lowercased(), !host.isEmpty else {
-            throw .invalid("it has no host")
-        }
+        guard let name = url.get(CURLUPART_HOST), !name.isEmpty else { throw .invalid("it has no host") }
+        guard var host = Punycode.ascii(ofHost: name) else { throw .invalid("its host name is too long") }
         for part in [CURLUPART_USER, CURLUPART_PASSWORD, CURLUPART_FRAGMENT] { url.clear(part) }
         if let problem = url.set(CURLUPART_HOST, Array(host.utf8)) { throw .invalid(problem) }
         if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
@@ -80,7 +80,9 @@ struct WebAddress: Hashable, Sendable {
     init() { unsafe handle = curl_url() }
     deinit { unsafe curl_url_cleanup(handle) }
 
-    /// Sets a part; says what is wrong with it, nil when nothing is. The C function is `curl_url_set`.
+    /// Sets a part; says what is wrong with it, nil when nothing is.
+    ///
+    /// The C function is `curl_url_set`.
     func set(_ part: CURLUPart, _ bytes: [UInt8]) -> String? {
         let flags = UInt32(CURLU_NON_SUPPORT_SCHEME) | UInt32(part == CURLUPART_URL ? CURLU_URLENCODE : 0)
         let code = unsafe (bytes + [0]).withUnsafeBufferPointer { buffer in
@@ -95,12 +97,13 @@ struct WebAddress: Hashable, Sendable {
     /// Takes a part away.
     func clear(_ part: CURLUPart) { _ = unsafe curl_url_set(handle, part, nil, 0) }
 
-    /// Reads a part; nil when it is not there. The C function is `curl_url_get`.
+    /// Reads a part; nil when it is not there.
+    ///
+    /// The C function is `curl_url_get`.
     func get(_ part: CURLUPart, decoded: Bool = false) -> String? {
         var flags: Int32 = decoded ? CURLU_URLDECODE : 0
         if part == CURLUPART_PORT { flags |= CURLU_DEFAULT_PORT }
-        if part == CURLUPART_URL { flags |= CURLU_NO_DEFAULT_PORT | CURLU_PUNYCODE }
-        if part == CURLUPART_HOST { flags |= CURLU_PUNYCODE }
+        if part == CURLUPART_URL { flags |= CURLU_NO_DEFAULT_PORT }
         var text: UnsafeMutablePointer<CChar>?
         guard unsafe curl_url_get(handle, part, &text, UInt32(flags)) == CURLUE_OK, let text = unsafe text
         else {

@@ -20,7 +20,9 @@ package enum Directory {
         }
     }
 
-    /// The names in a directory, without `.` and `..`, in the order of their bytes. The C function is `readdir`.
+    /// The names in a directory, without `.` and `..`, in the order of their bytes.
+    ///
+    /// The C function is `readdir`.
     ///
     /// A name that is not UTF-8 comes repaired, so it cannot be opened again; none of ours is like that.
     package static func names(in path: String) throws(SystemError) -> [String] {
@@ -39,7 +41,9 @@ package enum Directory {
         return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
-    /// Makes the names in a directory durable. The C function is `fsync`.
+    /// Makes the names in a directory durable.
+    ///
+    /// The C function is `fsync`.
     package static func sync(_ path: String) throws(SystemError) {
         let descriptor = try valueOrError("open", path) {
             unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
@@ -48,7 +52,9 @@ package enum Directory {
         _ = try valueOrError("fsync", path) { fsync(descriptor) }
     }
 
-    /// Sets the permission bits, whatever the umask. The C function is `chmod`.
+    /// Sets the permission bits, whatever the umask.
+    ///
+    /// The C function is `chmod`.
     package static func setMode(_ path: String, _ mode: UInt32) throws(SystemError) {
         _ = try valueOrError("chmod", path) { unsafe chmod(path, mode) }
     }

@@ -1,7 +1,9 @@
 internal import CLinux
 internal import Glibc
 
-/// Waits until a file in a directory is written to, appears or goes. The C functions are those of `inotify(7)`.
+/// Waits until a file in a directory is written to, appears or goes.
+///
+/// The C functions are those of `inotify(7)`.
 package struct DirectoryWatch: ~Copyable {
     /// Readable when something happened; for a `poll` together with other descriptors.
     package let descriptor: Int32

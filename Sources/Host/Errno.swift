@@ -25,7 +25,9 @@ package struct Errno: RawRepresentable, Hashable, Sendable {
 }
 
 extension Errno: CustomStringConvertible {
-    /// The system's words for it. The C function is `strerror_r`.
+    /// The system's words for it.
+    ///
+    /// The C function is `strerror_r`.
     package var description: String {
         var text = [CChar](repeating: 0, count: 256)
         guard unsafe strerror_r(rawValue, &text, text.count) == 0, let end = text.firstIndex(of: 0), end > 0

@@ -1,6 +1,8 @@
 internal import Glibc
 
-/// What a file or directory is, without its bytes. The C type is `struct stat`.
+/// What a file or directory is, without its bytes.
+///
+/// The C type is `struct stat`.
 package struct FileStatus: Hashable, Sendable {
     package let size: Int
     /// Device and inode: two paths with one identity are one file.
@@ -60,7 +62,9 @@ package struct File: ~Copyable {
     package private(set) var path: String
     private let descriptor: Int32
 
-    /// Opens a file. The C function is `open`; the umask takes its bits from the mode.
+    /// Opens a file.
+    ///
+    /// The C function is `open`; the umask takes its bits from the mode.
     package init(_ path: String, _ access: Access) throws(SystemError) {
         self.path = path
         descriptor = try valueOrError("open", path) {
@@ -70,14 +74,18 @@ package struct File: ~Copyable {
 
     deinit { close(descriptor) }
 
-    /// What the file is now. The C function is `fstat`.
+    /// What the file is now.
+    ///
+    /// The C function is `fstat`.
     package func status() throws(SystemError) -> FileStatus {
         var raw = stat()
         _ = try valueOrError("fstat", path) { unsafe fstat(descriptor, &raw) }
         return FileStatus(raw)
     }
 
-    /// Reads up to `count` bytes at an offset, fewer only at the end of the file. The C function is `pread`.
+    /// Reads up to `count` bytes at an offset, fewer only at the end of the file.
+    ///
+    /// The C function is `pread`.
     package func read(_ count: Int, at offset: Int) throws(SystemError) -> [UInt8] {
         var failure: SystemError?
         let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
@@ -99,24 +107,32 @@ package struct File: ~Copyable {
         return bytes
     }
 
-    /// Writes with one call and says how many bytes were taken. The C function is `write`.
+    /// Writes with one call and says how many bytes were taken.
+    ///
+    /// The C function is `write`.
     package func write(_ bytes: ArraySlice<UInt8>) throws(SystemError) -> Int {
         try valueOrError("write", path) {
             unsafe bytes.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
         }
     }
 
-    /// Makes bytes and length durable. The C function is `fdatasync`.
+    /// Makes bytes and length durable.
+    ///
+    /// The C function is `fdatasync`.
     package func sync() throws(SystemError) {
         _ = try valueOrError("fdatasync", path) { fdatasync(descriptor) }
     }
 
-    /// Cuts the file. The C function is `ftruncate`.
+    /// Cuts the file.
+    ///
+    /// The C function is `ftruncate`.
     package func truncate(to length: Int) throws(SystemError) {
         _ = try valueOrError("ftruncate", path) { ftruncate(descriptor, length) }
     }
 
-    /// Takes the advisory lock of the file; false when somebody else has it. The C function is `flock`.
+    /// Takes the advisory lock of the file; false when somebody else has it.
+    ///
+    /// The C function is `flock`.
     package func lock() throws(SystemError) -> Bool {
         do throws(SystemError) {
             _ = try valueOrError("flock", path) { flock(descriptor, LOCK_EX | LOCK_NB) }
@@ -126,19 +142,25 @@ package struct File: ~Copyable {
         }
     }
 
-    /// Sets the permission bits, whatever the umask. The C function is `fchmod`.
+    /// Sets the permission bits, whatever the umask.
+    ///
+    /// The C function is `fchmod`.
     package func setMode(_ mode: UInt32) throws(SystemError) {
         _ = try valueOrError("fchmod", path) { fchmod(descriptor, mode) }
     }
 
-    /// Gives the file to a group. The C function is `fchown`.
+    /// Gives the file to a group.
+    ///
+    /// The C function is `fchown`.
     package func setGroup(_ group: UInt32) throws(SystemError) {
         _ = try valueOrError("fchown", path) { fchown(descriptor, uid_t.max, group) }
     }
 }
 
 extension File {
-    /// What stands at a path, symbolic links followed; nil when nothing does. The C function is `stat`.
+    /// What stands at a path, symbolic links followed; nil when nothing does.
+    ///
+    /// The C function is `stat`.
     package static func status(of path: String) throws(SystemError) -> FileStatus? {
         var raw = stat()
         do throws(SystemError) {
@@ -149,14 +171,18 @@ extension File {
         }
     }
 
-    /// Gives the file another name on the same file system, replacing what had it. The C function is `rename`.
+    /// Gives the file another name on the same file system, replacing what had it.
+    ///
+    /// The C function is `rename`.
     package mutating func rename(to destination: String) throws(SystemError) {
         let path = path
         _ = try valueOrError("rename", destination) { unsafe Glibc.rename(path, destination) }
         self.path = destination
     }
 
-    /// Takes a name away; false when nothing had it. The C function is `unlink`.
+    /// Takes a name away; false when nothing had it.
+    ///
+    /// The C function is `unlink`.
     @discardableResult
     package static func remove(_ path: String) throws(SystemError) -> Bool {
         do throws(SystemError) {

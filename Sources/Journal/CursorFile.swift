@@ -79,8 +79,9 @@ extension CursorFile {
         }
     }
 
-    /// Whether a text may name a cursor: letters, digits, `.`, `_` and `-` of ASCII, at most 100, no dot first. So it
-    /// is never a path.
+    /// Whether a text may name a cursor: at most 100 ASCII letters, digits, `.`, `_` and `-`, no dot first.
+    ///
+    /// So a name is never a path.
     package static func isName(_ text: String) -> Bool {
         guard let first = text.utf8.first, first != UInt8(ascii: "."), text.utf8.count <= 100 else {
             return false

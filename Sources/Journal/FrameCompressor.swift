@@ -20,7 +20,9 @@ internal import CZstd
 
     deinit { unsafe ZSTD_freeCCtx(context) }
 
-    /// The frame of `plain`, with `extraBytes` of capacity to spare behind it. The C function is `ZSTD_compress2`.
+    /// The frame of `plain`, with `extraBytes` of capacity to spare behind it.
+    ///
+    /// The C function is `ZSTD_compress2`.
     mutating func frame(of plain: [UInt8], sparing extraBytes: Int) -> [UInt8] {
         let bound = ZSTD_compressBound(plain.count)
         return unsafe [UInt8](unsafeUninitializedCapacity: bound + extraBytes) { output, count in

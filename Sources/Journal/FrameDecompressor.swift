@@ -16,7 +16,9 @@ internal import CZstd
 
     /// The lines in a frame; nil when it does not give exactly `plainBytes` bytes or its checksum does not hold.
     ///
-    /// `plainBytes` comes from a valid trailer, which bounds it. The C function is `ZSTD_decompressDCtx`.
+    /// `plainBytes` comes from a valid trailer, which bounds it.
+    ///
+    /// The C function is `ZSTD_decompressDCtx`.
     mutating func plain(of frame: ArraySlice<UInt8>, plainBytes: Int) -> [UInt8]? {
         guard plainBytes <= Limits.frameBytes, FrameHeader.plainBytes(of: frame) == plainBytes else {
             return nil
@@ -54,7 +56,9 @@ enum FrameHeader {
         return ZSTD_getErrorCode(size) == ZSTD_error_srcSize_wrong ? .needsMore : .invalid
     }
 
-    /// The content size in the header of the frame; nil when there is none. The C function is
+    /// The content size in the header of the frame; nil when there is none.
+    ///
+    /// The C function is
     /// `ZSTD_getFrameContentSize`.
     static func plainBytes(of frame: ArraySlice<UInt8>) -> Int? {
         guard frame.starts(with: magic) else { return nil }

@@ -14,7 +14,7 @@ package struct JournalDisk: Sendable {
         case writesOnly(Int)
     }
 
-    private let fault: @Sendable (Call) -> Fault?
+    let fault: @Sendable (Call) -> Fault?
 
     /// The real disk; `fault` may say what goes wrong.
     package init(fault: @escaping @Sendable (Call) -> Fault? = { _ in nil }) { self.fault = fault }

@@ -85,7 +85,7 @@ extension JournalWriter {
         var bytes = compressor.frame(of: plain, sparing: Trailer.size)
         let trailer = Trailer(
             records: records, firstSeq: nextSeq, prevSeq: lastSeq, committedAt: now, frameBytes: bytes.count,
-            plainBytes: plain.count, frameChecksum: Checksum.crc32c(bytes[...]))
+            plainBytes: plain.count, frameChecksum: CRC32C.checksum(bytes.span))
         bytes += trailer.encoded
         return bytes
     }

@@ -96,7 +96,7 @@ extension RecordFetcher {
         } catch {
             throw JournalError(error)
         }
-        guard Checksum.crc32c(frame[...]) == entry.trailer.frameChecksum else { return nil }
+        guard CRC32C.checksum(frame.span) == entry.trailer.frameChecksum else { return nil }
         return decompressor.plain(of: frame[...], plainBytes: entry.trailer.plainBytes)?[...]
     }
 

@@ -54,7 +54,9 @@ struct SegmentScanner: ~Copyable {
     /// The path of the segment.
     var path: String { file.path }
 
-    /// Takes the next step. At the end it may be called again: a segment grows.
+    /// Takes the next step.
+    ///
+    /// At the end it may be called again: a segment grows.
     mutating func next() throws(JournalError) -> Step {
         if let found = pending {
             pending = nil
@@ -110,7 +112,7 @@ extension SegmentScanner {
     private func isValid(_ frame: ArraySlice<UInt8>, _ trailer: Trailer) -> Bool {
         frame.count == trailer.frameBytes && trailer.firstSeq > lastSeq
             && FrameHeader.plainBytes(of: frame) == trailer.plainBytes
-            && Checksum.crc32c(frame) == trailer.frameChecksum
+            && CRC32C.checksum(frame.span) == trailer.frameChecksum
     }
 
     /// Looks for the next trailer behind which a valid frame ends.

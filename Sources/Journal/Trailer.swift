@@ -41,7 +41,7 @@ extension Trailer {
         bytes.appendLittleEndian(UInt32(frameBytes))
         bytes.appendLittleEndian(UInt32(plainBytes))
         bytes.appendLittleEndian(frameChecksum)
-        bytes.appendLittleEndian(Checksum.crc32c(bytes[...]))
+        bytes.appendLittleEndian(CRC32C.checksum(bytes.span))
         return bytes
     }
 
@@ -50,7 +50,7 @@ extension Trailer {
         guard bytes.count >= Self.size, bytes.starts(with: Self.marker) else { return nil }
         let start = bytes.startIndex
         func number(_ offset: Int, _ count: Int) -> UInt64 { bytes.littleEndian(start + offset, count) }
-        guard number(52, 4) == UInt64(Checksum.crc32c(bytes[start..<start + 52])) else { return nil }
+        guard number(52, 4) == UInt64(CRC32C.checksum(bytes[start..<start + 52].span)) else { return nil }
         records = Int(number(12, 4))
         firstSeq = number(16, 8)
         prevSeq = number(24, 8)

@@ -1,7 +1,8 @@
-/// Which addresses a feed may be fetched from: everything public, and no other unless the configuration says so.
+/// Which addresses a feed may be fetched from: everything public, and no other unless the configuration says
+/// so.
 ///
-/// Judged on the numeric address at the moment a socket opens, so that no spelling, redirect or second DNS answer
-/// gets around it. The ranges are those of the IANA special-purpose registries (RFC 6890).
+/// Judged on the numeric address at the moment a socket opens, so that no spelling, redirect or second DNS
+/// answer gets around it. The ranges are those of the IANA special-purpose registries (RFC 6890).
 package enum AddressPolicy {
     /// What a feed's `private_networks` allows beyond the public addresses.
     package enum Allowance: Hashable, Sendable {

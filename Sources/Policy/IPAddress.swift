@@ -18,6 +18,7 @@ package enum IPAddress: Hashable, Sendable {
     }
 
     /// Reads the usual written form: four decimal numbers, or RFC 4291 2.2 with or without a dotted tail.
+    ///
     /// Octal, hexadecimal and short forms are no addresses here.
     package init?(_ text: String) {
         if text.utf8.contains(UInt8(ascii: ":")) {

@@ -1,8 +1,8 @@
 /// Decides when a request may start, so that no host is pressed and the machine is not flooded.
 ///
 /// A pure state machine: it is told what waits, starts and ends, and at what time; it answers what may start.
-/// Times are of one monotonic clock. A host is asked by one request at a time, with a pause after each; a held
-/// host (429) is left alone until its time has come and is then asked one by one again.
+/// Times are of one monotonic clock. A host is asked by one request at a time, with a pause after each; a
+/// held host (429) is left alone until its time has come and is then asked one by one again.
 package struct Politeness {
     /// The bounds, `[http]` of the configuration.
     package struct Settings: Hashable, Sendable {
@@ -87,7 +87,8 @@ package struct Politeness {
             if host.inFlight < settings.perHost, host.hasWaiting || host.earliest > now {
                 line(up: &host, name)
             }
-            // A host that nobody waits for and whose pause is over is forgotten: memory is bounded by what goes on.
+            // A host that nobody waits for and whose pause is over is forgotten: memory is bounded by what
+            // goes on.
             hosts[name] = host.inFlight > 0 || host.isQueued ? host : nil
         }
         return tokens
@@ -96,8 +97,8 @@ package struct Politeness {
     /// When `start` is to be asked again; nil when only an end or a new request can change something.
     package var nextStart: Duration? { started.count < settings.inFlight ? queue.firstTime : nil }
 
-    /// Takes the end of a request, or of the wait for its start (a cancelled one); says which transfer that had to
-    /// wait with its body may go on.
+    /// Takes the end of a request, or of the wait for its start (a cancelled one); says which transfer that
+    /// had to wait with its body may go on.
     package mutating func finish(_ token: Int, now: Duration) -> Int? {
         guard let name = hostOf.removeValue(forKey: token), var host = hosts[name] else { return nil }
         if started.remove(token) != nil {

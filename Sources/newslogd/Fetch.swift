@@ -45,9 +45,7 @@ struct Fetch: ParsableCommand {
         for entry in result.warnings where options.verbose {
             Terminal.complain("\(entry.feed): \(entry.warning)")
         }
-        for failure in result.failures {
-            Terminal.complain("\(failure.feed): \(failure.message) [\(failure.code)]")
-        }
+        for line in Self.lines(result.failures, atMost: options.verbose ? .max : 3) { Terminal.complain(line) }
         Terminal.say(
             "\(result.total) feeds: \(result.new) new, \(result.updated) updated, \(result.duplicates) duplicates; "
                 + "\(result.unchanged) unchanged, \(result.failures.count) failing")
@@ -55,6 +53,20 @@ struct Fetch: ParsableCommand {
         throw CommandFailure(
             code: .temporary,
             message: "\(result.failures.count) of \(result.total) feeds failed; the others were stored")
+    }
+
+    /// A line a failure; where more than `most` feeds fail in one way, a line for all of them: the cause is one.
+    static func lines(_ failures: [RoundProgress.Failure], atMost most: Int) -> [String] {
+        var codes: [String] = []
+        for failure in failures where !codes.contains(failure.code) { codes.append(failure.code) }
+        return codes.flatMap { code in
+            let group = failures.filter { $0.code == code }
+            guard group.count > most, let first = group.first else {
+                return group.map { "\($0.feed): \($0.message) [\(code)]" }
+            }
+            let names = group.prefix(3).map(\.feed).joined(separator: ", ")
+            return ["\(group.count) feeds (\(names), …): \(first.message) [\(code)]"]
+        }
     }
 
     private static func words(_ progress: RoundProgress) -> String {

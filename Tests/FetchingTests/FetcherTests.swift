@@ -14,7 +14,7 @@ import Testing
         server.on("/silent", [.wait(gate)])
         server.on(
             "/drips", [.status(200), .header("Content-Length", "100"), .endHead, .raw([0x3C]), .wait(gate)])
-        let never = Gate2()
+        let never = Latch()
         let bench = try FetchBench { settings in
             settings.politeness.perHost = 100
             settings.lookup = { _ in
@@ -65,14 +65,15 @@ import Testing
         let clock = TestClock()
         let bench = try FetchBench(clock: clock)
         server.on("/feed", [.status(200), .body(document)])
-        bench.fetcher.hold(host: "127.0.0.1", until: clock.now + .seconds(60))
+        bench.fetcher.hold(host: "127.0.0.1", for: .seconds(60))
         bench.fetcher.submit([FetchBench.request(server.url("/feed"))])
+        #expect(try bench.fetch("http://none.example/").failure?.code == .dnsFailed)
         clock.advance(by: .seconds(59))
         #expect(try bench.fetch("http://none.example/").failure?.code == .dnsFailed)
         #expect(server.requests.isEmpty)
         clock.advance(by: .seconds(1))
         bench.fetcher.look()
-        #expect(bench.box.wait(for: 2).count == 2)
+        #expect(bench.box.wait(for: 3).count == 3)
     }
 
     @Test(
@@ -90,7 +91,8 @@ import Testing
         let bench = try FetchBench(clock: clock)
         bench.fetcher.submit([FetchBench.request(server.url("/feed"))])
         #expect(gate.waitUntilReached())
-        // What was sent before the gate lies in the fetcher's socket; once another answer has come it has been read.
+        // What was sent before the gate lies in the fetcher's socket; once another answer has come it has
+        // been read.
         _ = try bench.fetch(server.url("/other", host: "127.0.0.2"))
         clock.advance(by: after - .milliseconds(1))
         _ = try bench.fetch(server.url("/other", host: "127.0.0.2"))
@@ -100,12 +102,29 @@ import Testing
         #expect(bench.box.wait(for: 3).last?.failure?.code == code)
     }
 
+    @Test("A TLS handshake has its own deadline after that of the connection")
+    func handshakeDeadline() throws {
+        let server = try TestServer.start(addresses: ["127.0.0.1", "127.0.0.2"])
+        defer { server.stop() }
+        let clock = TestClock()
+        let bench = try FetchBench(clock: clock)
+        // The greeting holds no empty line, so the server goes on reading.
+        bench.fetcher.submit([FetchBench.request("https://127.0.0.1:\(server.port)/")])
+        #expect(server.waitForConnections(1))
+        for _ in 1...2 {
+            _ = try bench.fetch(server.url("/other", host: "127.0.0.2"))
+            clock.advance(by: .seconds(10))
+        }
+        bench.fetcher.look()
+        #expect(bench.box.wait(for: 3).map(\.summary) == ["client-error", "client-error", "tls-timeout"])
+    }
+
     @Test("A name server that never answers costs the feed its deadline, and no other feed anything")
     func silentNameServer() throws {
         let server = try TestServer.start()
         defer { server.stop() }
         server.on("/feed", [.status(200), .body(document)])
-        let (never, clock) = (Gate2(), TestClock())
+        let (never, clock) = (Latch(), TestClock())
         let bench = try FetchBench(clock: clock) { settings in
             settings.lookupThreads = 4
             settings.lookup = { host in
@@ -144,6 +163,34 @@ import Testing
         #expect(results.allSatisfy { $0.summary == "ab" })
     }
 
+    @Test(
+        "A connection that the server closed between two fetches is made anew, and the request is sent once")
+    func closedBetween() throws {
+        let server = try TestServer.start()
+        defer { server.stop() }
+        server.on("/feed", [.status(200), .body(document), .close])
+        let bench = try FetchBench()
+        for _ in 1...5 { #expect(try bench.fetch(server.url("/feed")).summary == "<rss><channel/></rss>") }
+        #expect(server.requests.count == 5)
+    }
+
+    @Test("A proxy of the configuration is used, wherever it stands; the site's name is its business")
+    func proxy() throws {
+        let server = try TestServer.start()
+        defer { server.stop() }
+        let target = "http://news.example/feed"
+        server.on(target, [.status(200), .body(document)])
+        let bench = try FetchBench(names: ["proxy.example": "127.0.0.1"])
+        for proxy in ["127.0.0.1", "proxy.example", "user:word@proxy.example"] {
+            let result = try bench.fetch(target) {
+                $0.proxy = "http://\(proxy):\(server.port)"
+                $0.privateNetworks = .publicOnly
+            }
+            #expect(result.summary == "<rss><channel/></rss>")
+        }
+        #expect(server.requests.map(\.target) == [target, target, target])
+    }
+
     @Test("Many feeds of many hosts come back, each once")
     func many() throws {
         let addresses = (1...20).map { "127.0.1.\($0)" }
@@ -166,7 +213,7 @@ import Testing
 private func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
 
 /// What a thread waits at until the test opens it.
-final class Gate2: Sendable {
+final class Latch: Sendable {
     private let isOpen = Mutex(false)
     private let bell = Bell()
     func open() {

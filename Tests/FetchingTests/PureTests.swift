@@ -64,6 +64,10 @@ import Testing
             ("http://h.example/\u{623}\u{62E}", "http://h.example/%d8%a3%d8%ae"),
             ("http://0x7f.1/", "http://127.0.0.1/"),
             ("http://[::1]:8080/x", "http://[::1]:8080/x"),
+            ("http://B\u{FC}cher.example/", "http://xn--bcher-kva.example/"),
+            // U+0645 U+0648 U+0642 U+0639, "mawqi" (site)
+            ("http://\u{645}\u{648}\u{642}\u{639}.\u{645}\u{635}\u{631}/", "http://xn--4gbrim.xn--wgbh1c/"),
+            ("http://\u{4F8B}\u{3048}\u{3002}jp/", "http://xn--r8jz45g.jp/"),
         ])
     func normal(url: String, expected: String) throws {
         let address = try WebAddress.parse(url)

@@ -96,6 +96,21 @@ import Testing
         #expect(server.requests.allSatisfy { $0.header("referer") == nil && $0.header("cookie") == nil })
     }
 
+    @Test("A feed's own headers replace ours, and none can smuggle another in")
+    func ownHeaders() throws {
+        let server = try TestServer.start()
+        defer { server.stop() }
+        _ = try FetchBench().fetch(server.url("/feed")) {
+            $0.headers = [("accept", "text/xml"), ("X-A", "1\r\nX-B: 2"), ("X-C\r\nX-D", "3")]
+            $0.authorization = .bearer("abc")
+            $0.etag = Array("a\nX-E: 4".utf8)
+        }
+        let names = server.requests[0].fields.map(\.name)
+        #expect(names == ["host", "user-agent", "accept-encoding", "authorization", "accept"])
+        #expect(server.requests[0].header("accept") == "text/xml")
+        #expect(server.requests[0].header("authorization") == "Bearer abc")
+    }
+
     @Test("Messages show neither credentials nor secrets of the query")
     func redaction() throws {
         let failure = try #require(

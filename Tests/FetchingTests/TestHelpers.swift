@@ -31,7 +31,8 @@ final class ResultBox: Sendable {
     }
 }
 
-/// A fetcher, its results, and names that lead where the test says; no gap between requests unless a test wants one.
+/// A fetcher, its results, and names that lead where the test says; no gap between requests unless a test
+/// wants one.
 final class FetchBench: Sendable {
     let fetcher: Fetcher
     let box = ResultBox()

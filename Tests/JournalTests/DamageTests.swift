@@ -185,7 +185,7 @@ struct SmallJournal {
         let frame: [UInt8] = FrameHeader.magic + [0xE0, 0, 0, 0, 0, 0, 0, 0, 0x40, 1, 0, 0]
         let trailer = Trailer(
             records: 1, firstSeq: Seq.limit - 2, prevSeq: 1, committedAt: noon, frameBytes: frame.count,
-            plainBytes: Limits.frameBytes, frameChecksum: Checksum.crc32c(frame[...]))
+            plainBytes: Limits.frameBytes, frameChecksum: CRC32C.checksum(frame.span))
         try write(journal.bytes + frame + trailer.encoded, to: journal.path)
         #expect(try journal.store.read().lines == journal.lines)
     }
@@ -213,7 +213,7 @@ struct SmallJournal {
         let place = end - Trailer.size
         bytes.replaceSubrange(place + 8..<place + 12, with: Array("NLJ2".utf8))
         // A newer trailer's checksum holds over its own bytes.
-        let checksum = Checksum.crc32c(bytes[place..<place + 52])
+        let checksum = CRC32C.checksum(bytes[place..<place + 52].span)
         for index in 0..<4 {
             bytes[place + 52 + index] = UInt8(truncatingIfNeeded: checksum >> UInt32(8 * index))
         }

@@ -54,7 +54,8 @@ package final class Bell: Sendable {
         _ = unsafe write(descriptors.write, &byte, 1)
     }
 
-    /// Waits until the condition holds, looking whenever it rings; false when it does not ring for half a minute.
+    /// Waits until the condition holds, looking whenever it rings; false when it does not ring for half a
+    /// minute.
     package func wait(until condition: () -> Bool) -> Bool {
         while !condition() {
             guard Socket.wait(reading: [descriptors.read], milliseconds: 30_000)[0] else {

@@ -30,10 +30,11 @@ package enum Gzip {
         return output
     }
 
-    /// A small gzip file that unpacks to at least `count` zeros, and whose trailer is wrong: nobody should get there.
+    /// A small gzip file that unpacks to at least `count` zeros, and whose trailer is wrong: nobody should
+    /// get there.
     package static func bomb(unpackingTo count: Int) -> [UInt8] {
-        // One block of fixed codes: the literal 0, then matches of 258 bytes at distance 1, 13 bits each. Eight of
-        // them are 13 whole bytes, so after the first two bytes the stream repeats itself bytewise.
+        // One block of fixed codes: the literal 0, then matches of 258 bytes at distance 1, 13 bits each.
+        // Eight of them are 13 whole bytes, so after the first two bytes the stream repeats itself bytewise.
         let lead: [Bool] = [true, true, false] + code(0x30, 8)
         let match = code(0b1100_0101, 8) + code(0, 5)
         let bytes = pack(lead + Array(repeating: match, count: 24).joined())

@@ -1,10 +1,12 @@
 internal import Glibc
 internal import Synchronization
 
-/// A web server inside the test process that does what its scripts say, right or wrong, and logs what it is asked.
+/// A web server inside the test process that does what its scripts say, right or wrong, and logs what it is
+/// asked.
 ///
-/// It listens on addresses of the loopback network only, all at one port that the system chooses. Each connection has
-/// a thread of its own. Nothing in it depends on time: scripts wait for gates that the test opens.
+/// It listens on addresses of the loopback network only, all at one port that the system chooses. Each
+/// connection has a thread of its own. Nothing in it depends on time: scripts wait for gates that the test
+/// opens.
 package final class TestServer: Sendable {
     /// Why the server could not start, in words.
     package struct StartError: Error { package var message: String }
@@ -106,6 +108,11 @@ package final class TestServer: Sendable {
         arrivals.wait { [self] in state.withLock { $0.requests.count >= count } }
     }
 
+    /// Waits until so many connections have been made; false when they are not within half a minute.
+    package func waitForConnections(_ count: Int) -> Bool {
+        arrivals.wait { [self] in connectionCount >= count }
+    }
+
     /// Breaks all connections off and waits for the threads; more calls do nothing.
     package func stop() {
         stopping.open()
@@ -132,6 +139,7 @@ extension TestServer {
                     state.connections += 1
                     return state.connections
                 }
+                arrivals.ring()
                 let thread = Thread { [self] in
                     Connection(client, number: number, server: self, stopping: stopping).serve()
                 }
