@@ -61,6 +61,23 @@ extension EndToEnd {
             #expect(try scratch.journal().count == 1)
         }
 
+        @Test("items under one guid and one page stay many articles, told apart by title and date")
+        func oneGuid() throws {
+            let server = try TestServer.start()
+            defer { server.stop() }
+            let feed = Changing()
+            feed.serve("/feed", at: server)
+            scratch.configure([("feed", server.url("/feed"))])
+            let items = (1...40).map { Documents.Item("same", "Number \($0)", link: "https://page.example/") }
+            feed.publish(items)
+            #expect(try scratch.fetch().errorText.contains("40 new, 0 updated"))
+            #expect(try scratch.fetch().errorText.contains("1 unchanged"))
+            feed.publish([Documents.Item("same", "Number 41", link: "https://page.example/")] + items.dropLast())
+            #expect(try scratch.fetch().errorText.contains("1 new, 0 updated"))
+            #expect(try scratch.fetch().errorText.contains("1 unchanged"))
+            expectSound(try scratch.journal())
+        }
+
         @Test("an article that another feed had first is a duplicate of it, whole and marked")
         func duplicates() throws {
             let server = try TestServer.start()

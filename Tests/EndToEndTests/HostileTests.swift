@@ -135,6 +135,27 @@ extension EndToEnd {
             #expect(try scratch.journal().count == 2)
         }
 
+        @Test("a document that was cut short is read when it is whole again, under whatever validator")
+        func mended() throws {
+            let server = try TestServer.start()
+            defer { server.stop() }
+            server.on("/feed") { request in
+                if request.attempt > 2, request.header("if-none-match") == "\"same\"" {
+                    return [.status(304), .endHead]
+                }
+                let body = request.attempt > 2 ? Self.twoItems : Array(Self.cut)
+                return [.status(200), .header("ETag", "\"same\""), .body(body)]
+            }
+            scratch.configure([("feed", server.url("/feed"))])
+            for _ in 1...2 {
+                let child = try scratch.fetch()
+                #expect(child.wait() == .exited(75))
+                #expect(child.errorText.contains("[document-truncated]"))
+            }
+            #expect(try scratch.fetch().wait() == .exited(0))
+            #expect(try scratch.journal().map(\.guid) == ["one", "two"])
+        }
+
         @Test("an address that is not public is refused before anything is sent")
         func privateAddress() throws {
             let server = try TestServer.start(addresses: ["127.0.0.1", "127.0.0.2"])
