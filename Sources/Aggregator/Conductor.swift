@@ -102,16 +102,17 @@ struct Conductor: ~Copyable {
         fetcher = try Self.fetcher(new, mailbox)
     }
 
-    /// Begins a round over feeds, all when nil; feeds that a server asked to leave alone stay so.
+    /// Begins a round over feeds, all when nil; those that a server asked to leave alone are told to be so.
     mutating func begin(_ feeds: [String]?, report: @escaping (RoundProgress, Bool) -> Void) {
         let now = Timestamp.now
-        let wanted = (feeds ?? table.order).filter { id in
-            table.feeds[id].map { !$0.state.isHeld(at: now) } ?? false
-        }
-        let round = Round(wanted, report: report)
+        let asked = (feeds ?? table.order).compactMap { table.feeds[$0]?.state }
+        var round = Round(asked.map(\.id), report: report)
         guard !round.isOver else { return report(round.progress, true) }
-        table.want(wanted)
-        rounds.append(round)
+        table.want(asked.lazy.filter { !$0.isHeld(at: now) }.map(\.id))
+        for state in asked where state.isHeld(at: now) {
+            round.finish(state.id) { $0.failures.append(.init(held: state)) }
+        }
+        if !round.isOver { rounds.append(round) }
     }
 
     private static func fetcher(_ settings: Settings, _ mailbox: Mailbox<Message>) throws(StoreFailure)
