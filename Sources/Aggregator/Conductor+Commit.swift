@@ -19,7 +19,7 @@ extension Conductor {
         do { try commit(arrivals) } catch {
             hold = (SystemClock.monotonic + Self.holdAfterFailure, error)
             logger.error("nothing is fetched until the store can be written: \(error)")
-            for arrival in arrivals { table.end(arrival.token, state: nil) }
+            for arrival in arrivals { table.giveBack(arrival.token) }
         }
     }
 

@@ -88,7 +88,7 @@ struct Conductor: ~Copyable {
             if case .arrived = message { receive(message) }
         }
         commit()
-        table.endAll()
+        table.giveBackAll()
     }
 
     /// Takes another configuration; schedules of feeds that stay are kept.
@@ -96,9 +96,11 @@ struct Conductor: ~Copyable {
         let isSameNetwork = new.http == settings.http
         settings = new
         table.configure(new.feeds, states: try store.feedStates())
+        for index in rounds.indices { rounds[index].keep(only: Set(table.order)) }
+        rounds.removeAll(where: \.isOver)
         guard !isSameNetwork else { return }
         fetcher.stop()
-        table.endAll()
+        table.giveBackAll()
         fetcher = try Self.fetcher(new, mailbox)
     }
 
@@ -141,8 +143,18 @@ extension Conductor {
         guard let feed = table.feed(of: result.token) else { return table.end(result.token, state: nil) }
         switch result {
         case .response(let response): workers.submit([job(for: feed, result.token, .response(response))])
-        case .failure(let failure): receive(Arrival(failure, now: .now))
+        case .failure(let failure):
+            holdHost(of: feed, after: failure)
+            receive(Arrival(failure, now: .now))
         }
+    }
+
+    /// 429 is about the client, so the whole host is left alone, not only this feed (RFC 6585 4).
+    private func holdHost(of feed: FeedTable.Feed, after failure: FetchFailure) {
+        guard failure.code == .tooManyRequests, let host = WebURL.parts(Array(failure.url.utf8).span)?.host else { return }
+        let asked = failure.freshness.hold(at: .now) ?? max(.seconds(3600), (feed.state.interval ?? .zero) * 2)
+        let hold = min(max(asked, Schedule.shortestHold), Schedule.longestHold)
+        fetcher.hold(host: String(decoding: host, as: UTF8.self), for: hold)
     }
 
     private mutating func receive(_ arrival: Arrival) {

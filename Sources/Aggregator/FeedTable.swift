@@ -81,8 +81,15 @@ struct FeedTable {
         if let state { feeds[id]?.state = state }
     }
 
-    /// Ends all fetches without results.
-    mutating func endAll() { for token in tokens.keys { end(token, state: nil) } }
+    /// Ends a fetch whose result could not be stored; the feed is asked again as soon as anything is fetched.
+    mutating func giveBack(_ token: Int) {
+        let id = tokens[token]
+        end(token, state: nil)
+        if let id { want([id]) }
+    }
+
+    /// Gives back all fetches that are under way.
+    mutating func giveBackAll() { for token in tokens.keys { giveBack(token) } }
 
     /// Puts feeds first in line.
     mutating func want(_ ids: some Sequence<String>) { for id in ids { feeds[id]?.isWanted = true } }

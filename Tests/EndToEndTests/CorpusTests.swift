@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 import TestServer
 
@@ -49,6 +50,13 @@ extension EndToEnd {
             }
             let second = try scratch.fetch()
             #expect(second.errorText.contains("0 new, 0 updated, 0 duplicates; 141 unchanged"), "\(second.errorText)")
+            #expect(try scratch.journal().count == lines.count)
+            // A catalog made of the journal alone knows every item again.
+            for name in Scratch.names(scratch.state) where name.hasPrefix("catalog.sqlite") {
+                unlink("\(scratch.state)/\(name)")
+            }
+            let third = try scratch.fetch()
+            #expect(third.errorText.contains("0 new, 0 updated, 0 duplicates; 0 unchanged"), "\(third.errorText)")
             #expect(try scratch.journal().count == lines.count)
         }
     }

@@ -183,6 +183,21 @@ extension EndToEnd {
             #expect(daemon.wait() == .exited(0))
         }
 
+        @Test("a user who runs it by hand finds its socket in the runtime directory and its state at home")
+        func usualPlaces() throws {
+            scratch.write("newslog.toml", "version = 1\n[[feed]]\nid = \"none\"\npath = \"/nonexistent\"\n")
+            let daemon = try Child(
+                Scratch.program("newslogd"), ["run", "--config", scratch.configuration],
+                environment: scratch.environment.merging(["XDG_RUNTIME_DIR": scratch.path]) { $1 })
+            #expect(daemon.waitForError("ready"), "\(daemon.errorText)")
+            let control = try LocalSocket(connectingTo: "\(scratch.path)/newslog/control.sock")
+            control.send("{\"command\":\"status\"}\n")
+            #expect(control.line() != nil)
+            #expect(Scratch.names("\(scratch.path)/.local/state/newslog").contains("journal"))
+            daemon.signal(SIGTERM)
+            #expect(daemon.wait() == .exited(0))
+        }
+
         @Test("a client that says nothing or goes away does not keep others waiting")
         func silentClients() throws {
             scratch.write("newslog.toml", "version = 1\n[[feed]]\nid = \"none\"\npath = \"/nonexistent\"\n")
