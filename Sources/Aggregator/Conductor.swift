@@ -93,6 +93,7 @@ struct Conductor: ~Copyable {
 
     /// Takes another configuration; schedules of feeds that stay are kept.
     mutating func reload(_ new: Settings) throws(StoreFailure) {
+        commit()
         let isSameNetwork = new.http == settings.http
         settings = new
         table.configure(new.feeds, states: try store.feedStates())
