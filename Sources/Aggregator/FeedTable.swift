@@ -43,8 +43,8 @@ struct FeedTable {
 
     /// Feeds under way.
     var inFlight: Int { tokens.count }
-    /// Feeds whose last attempt failed.
-    var failing: Int { feeds.values.count { $0.state.failures > 0 } }
+    /// Feeds whose last attempt failed, or brought a document that was cut short.
+    var failing: Int { feeds.values.count { $0.state.errorCode != nil } }
 
     /// The ids of feeds to fetch at `now`, at most `limit`, those that somebody asked for first, then the most overdue.
     func due(at now: Timestamp, limit: Int) -> [String] {
@@ -59,7 +59,8 @@ struct FeedTable {
 
     /// When the next feed comes due that is not under way; nil when none will.
     func nextDue() -> Timestamp? {
-        feeds.values.lazy.filter { $0.token == nil }.map { $0.state.nextFetch ?? .distantPast }.min()
+        feeds.values.lazy.filter { $0.token == nil }
+            .map { $0.isWanted ? .distantPast : $0.state.nextFetch ?? .distantPast }.min()
     }
 
     /// Marks a feed as under way and gives the number of the fetch.
@@ -81,11 +82,20 @@ struct FeedTable {
         if let state { feeds[id]?.state = state }
     }
 
-    /// Ends all fetches without results.
-    mutating func endAll() { for token in tokens.keys { end(token, state: nil) } }
+    /// Ends a fetch whose result could not be stored; the feed is asked again as soon as anything is fetched.
+    mutating func giveBack(_ token: Int) {
+        let id = tokens[token]
+        end(token, state: nil)
+        if let id { want([id]) }
+    }
 
-    /// Puts feeds first in line.
-    mutating func want(_ ids: some Sequence<String>) { for id in ids { feeds[id]?.isWanted = true } }
+    /// Gives back all fetches that are under way.
+    mutating func giveBackAll() { for token in tokens.keys { giveBack(token) } }
+
+    /// Puts feeds first in line; those that are under way will answer anyway.
+    mutating func want(_ ids: some Sequence<String>) {
+        for id in ids where feeds[id]?.token == nil { feeds[id]?.isWanted = true }
+    }
 
     private func rank(_ id: String) -> Int64 {
         guard let feed = feeds[id], !feed.isWanted else { return .min }

@@ -66,8 +66,8 @@ package struct DocumentKeys: Sendable {
     package init(_ items: [ItemEvidence]) {
         var first: [ItemKey: ItemEvidence] = [:]
         for item in items {
-            for key in [item.guid, item.feedURL].compactMap(\.self) {
-                if let other = first.updateValue(item, forKey: key), !other.isSameItem(as: item, sharing: key)
+            for key in [item.guid, item.guidAndURL, item.feedURL].compactMap(\.self) {
+                if let other = first.updateValue(item, forKey: key), !other.isSameItem(as: item)
                 {
                     shared.insert(key)
                 }
@@ -90,9 +90,8 @@ extension ItemEvidence {
     fileprivate var identifyingKey: ItemKey? { guid ?? feedURL ?? titleAndDate }
 
     /// Whether two entries of one document under one key are one item given twice.
-    fileprivate func isSameItem(as other: ItemEvidence, sharing key: ItemKey) -> Bool {
-        key == guid
-            ? guidAndURL == other.guidAndURL : guid == other.guid && titleAndDate == other.titleAndDate
+    fileprivate func isSameItem(as other: ItemEvidence) -> Bool {
+        guid == other.guid && guidAndURL == other.guidAndURL && titleAndDate == other.titleAndDate
     }
 }
 
@@ -101,20 +100,16 @@ extension Identity {
     private static func sameFeed<Failure: Error>(
         _ item: ItemEvidence, _ document: DocumentKeys, _ known: (ItemKey) throws(Failure) -> [KnownArticle]
     ) throws(Failure) -> KnownArticle? {
-        if let guid = item.guid {
-            let articles = try known(guid)
-            guard articles.count > 1 || document.isShared(guid) else { return articles.first }
-            return try item.guidAndURL.flatMap { key throws(Failure) in try known(key).first }
+        for key in [item.guid, item.guid == nil ? nil : item.guidAndURL, item.guid == nil ? item.feedURL : nil] {
+            guard let key else { continue }
+            let articles = try known(key)
+            if articles.count <= 1, !document.isShared(key) { return articles.first }
         }
-        if let url = item.feedURL {
-            let articles = try known(url)
-            guard articles.count > 1 || document.isShared(url) else { return articles.first }
-            // A feed whose items all link to one page: only title and date tell them apart.
-            return try item.titleAndDate.flatMap { key throws(Failure) in
-                try known(key).first { $0.evidence.feedURL == url }
-            }
+        guard let key = item.titleAndDate else { return nil }
+        // A feed that gives all its items one guid or one page: only title and date tell them apart.
+        return try known(key).first {
+            $0.evidence.guidAndURL == item.guidAndURL && $0.evidence.feedURL == item.feedURL
         }
-        return try item.titleAndDate.flatMap { key throws(Failure) in try known(key).first }
     }
 
     /// Rule (3): hosts flip and guids carry headlines; the article is the one that fits twice and has left its key.

@@ -46,13 +46,16 @@ struct Fetch: ParsableCommand {
             Terminal.complain("\(entry.feed): \(entry.warning)")
         }
         for line in Self.lines(result.failures, atMost: options.verbose ? .max : 3) { Terminal.complain(line) }
+        let feeds = result.total == 1 ? "1 feed" : "\(result.total) feeds"
         Terminal.say(
-            "\(result.total) feeds: \(result.new) new, \(result.updated) updated, \(result.duplicates) duplicates; "
+            "\(feeds): \(result.new) new, \(result.updated) updated, \(result.duplicates) duplicates; "
                 + "\(result.unchanged) unchanged, \(result.failures.count) failing")
         guard !result.failures.isEmpty else { return }
         throw CommandFailure(
             code: .temporary,
-            message: "\(result.failures.count) of \(result.total) feeds failed; the others were stored")
+            message: result.failures.count == result.total
+                ? "nothing could be fetched"
+                : "\(result.failures.count) of \(feeds) failed; the others were stored")
     }
 
     /// A line a failure; where more than `most` feeds fail in one way, a line for all of them: the cause is one.

@@ -21,7 +21,7 @@ struct CharsetDecision {
         }
         var claims: [(charset: String, from: String)] = []
         func claim(_ label: some Collection<UInt8>, _ from: String, _ warnings: inout [Warning]) {
-            guard let charset = CharsetLabels.iconvName(for: label) else {
+            guard let charset = CharsetLabels.iconvName(for: label), CharsetLabels.isKnown(charset) else {
                 let text = String(decoding: label.prefix(40), as: UTF8.self)
                 warnings.append(Warning("charset-unknown", "the \(from) names no known charset: \(text)"))
                 return

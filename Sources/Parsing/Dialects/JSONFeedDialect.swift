@@ -9,6 +9,8 @@ struct JSONFeedDialect {
     private var dateOrder = DateOrder()
     private var isFeed = false
     private var hasItems = false
+    /// The feed's authors, who are those of every item that names none (JSON Feed 1.1, items).
+    private var feedAuthors = 0..<0
 
     /// Reads a document that begins like JSON.
     static func parse(_ decision: CharsetDecision, _ input: FeedParser.Input) throws(NotAFeed) -> FeedDocument
@@ -20,6 +22,9 @@ struct JSONFeedDialect {
                 code: "not-a-feed", message: "this is JSON, but no JSON Feed", warnings: decision.warnings)
         }
         var document = dialect.document
+        for index in document.entries.indices where document.entries[index].authors.isEmpty {
+            document.entries[index].authors = dialect.feedAuthors
+        }
         document.isWellFormed = decision.isSound && isComplete
         document.isTruncated = !isComplete || !input.httpWasComplete
         document.warnings = decision.warnings
@@ -73,7 +78,7 @@ struct JSONFeedDialect {
         let start = document.authors.count
         readAuthors()
         if let first = document.authors[start...].first { document.feed.author = first.name }
-        document.authors.removeSubrange(start...)
+        feedAuthors = start..<document.authors.count
     }
 
     /// Reads the items; false when one is cut off, which is not kept.
