@@ -10,7 +10,10 @@ extension EndToEnd {
         private static let isHere = Scratch.size("\(corpus)/consensus.jsonl.gz") > 0
         private let scratch = Scratch()
 
-        private struct Document { var id: String, bytes: [UInt8], entries: Int }
+        private struct Document { var id: String, file: String, bytes: [UInt8], entries: Int }
+
+        /// Documents that give one item several times, and how many items they are.
+        private static let repeated = ["rome/rome-modules/src/test/resources/os/sample1.xml": 1]
 
         private func documents() throws -> [Document] {
             let listed = try scratch.decompressed(by: "/usr/bin/gzip", ["-dc", "\(Self.corpus)/consensus.jsonl.gz"])
@@ -18,7 +21,7 @@ extension EndToEnd {
                 let json = try JSON(parsing: Array(line))
                 let file = try #require(json["file"].text)
                 return Document(
-                    id: "d\(index)", bytes: try #require(Scratch.read("\(Self.corpus)/feeds/\(file)"), "\(file)"),
+                    id: "d\(index)", file: file, bytes: try #require(Scratch.read("\(Self.corpus)/feeds/\(file)"), "\(file)"),
                     entries: try #require(json["entries"].integer))
             }
         }
@@ -41,12 +44,14 @@ extension EndToEnd {
                     (document.id, server.url("/\(document.id)", host: addresses[index % 16]))
                 })
             let first = try scratch.fetch()
-            #expect(first.wait() == .exited(0), "\(first.errorText)")
+            let failures = first.errorLines.filter { $0.hasPrefix("newslogd: d") }
+            #expect(failures.allSatisfy { $0.hasSuffix("[document-truncated]") }, "\(first.errorText)")
             let lines = try scratch.journal()
             expectSound(lines)
             let counts = Dictionary(grouping: lines, by: \.feed).mapValues(\.count)
             for document in documents {
-                #expect(counts[document.id] ?? 0 == document.entries, "\(document.id)")
+                let expected = Self.repeated[document.file] ?? document.entries
+                #expect(counts[document.id] ?? 0 == expected, "\(document.id) \(document.file)")
             }
             let second = try scratch.fetch()
             #expect(second.errorText.contains("0 new, 0 updated, 0 duplicates; 141 unchanged"), "\(second.errorText)")
