@@ -81,6 +81,22 @@ extension EndToEnd {
             #expect(child.errorLines.count == 1 && child.errorText.contains(file), "\(child.errorText)")
         }
 
+        @Test("a state directory where none can be made is told, not tried for ever")
+        func impossibleState() throws {
+            let child = try Child(
+                Scratch.program("newslogd"), ["fetch", "--state", "/proc/none/state", "http://127.0.0.1:1/"],
+                environment: scratch.environment)
+            #expect(child.wait() == .exited(74))
+            #expect(child.errorLines.count == 1 && child.errorText.contains("/proc/none"), "\(child.errorText)")
+        }
+
+        @Test("a URL that is none is usage (64) and is told")
+        func badURL() throws {
+            let child = try scratch.run("fetch", ["example.org"])
+            #expect(child.wait() == .exited(64))
+            #expect(child.errorLines.count == 1 && child.errorText.contains("https://example.org"))
+        }
+
         @Test("parse shows what it sees, one object a line")
         func parse() throws {
             let file = scratch.write("feed.xml", Documents.english)
