@@ -47,7 +47,8 @@ struct Round {
     mutating func keep(only feeds: Set<String>) {
         for id in waiting.subtracting(feeds) {
             finish(id) {
-                $0.failures.append(.init(feed: id, code: "removed", message: "no longer in the configuration"))
+                $0.failures.append(
+                    .init(feed: id, code: "removed", message: "no longer in the configuration"))
             }
         }
     }

@@ -67,8 +67,7 @@ package struct DocumentKeys: Sendable {
         var first: [ItemKey: ItemEvidence] = [:]
         for item in items {
             for key in [item.guid, item.guidAndURL, item.feedURL].compactMap(\.self) {
-                if let other = first.updateValue(item, forKey: key), !other.isSameItem(as: item)
-                {
+                if let other = first.updateValue(item, forKey: key), !other.isSameItem(as: item) {
                     shared.insert(key)
                 }
             }
@@ -100,8 +99,8 @@ extension Identity {
     private static func sameFeed<Failure: Error>(
         _ item: ItemEvidence, _ document: DocumentKeys, _ known: (ItemKey) throws(Failure) -> [KnownArticle]
     ) throws(Failure) -> KnownArticle? {
-        for key in [item.guid, item.guid == nil ? nil : item.guidAndURL, item.guid == nil ? item.feedURL : nil] {
-            guard let key else { continue }
+        let names = item.guid == nil ? [item.feedURL] : [item.guid, item.guidAndURL]
+        for key in names.compactMap(\.self) {
             let articles = try known(key)
             if articles.count <= 1, !document.isShared(key) { return articles.first }
         }
