@@ -1,5 +1,6 @@
 internal import Articles
 internal import Configuration
+internal import Fetching
 
 /// The feeds that are subscribed to: their settings, their states, and which of them are being fetched.
 ///
@@ -111,7 +112,8 @@ extension Timestamp {
 extension FeedState {
     /// Whether a server asked to be left alone until later (429, 503): nobody's wish goes before that.
     func isHeld(at now: Timestamp) -> Bool {
-        guard lastStatus == 429 || lastStatus == 503, let nextFetch else { return false }
+        let isAsked = errorCode == FetchCode.tooManyRequests.rawValue || lastStatus == 503
+        guard isAsked, let nextFetch else { return false }
         return nextFetch > now
     }
 }

@@ -91,8 +91,8 @@ extension EndToEnd {
                 #expect(lines.count == 1, "\(entry.id): \(lines)")
                 #expect(lines.first?.hasSuffix(" [\(entry.code)]") == true, "\(lines)")
             }
-            // One line each, the counts, and what they mean; nothing else, least of all libxml2's or libcurl's words.
-            #expect(child.errorLines.count == cases.count + 2, "\(child.errorText)")
+            // One line each and the counts; nothing else, least of all libxml2's or libcurl's words.
+            #expect(child.errorLines.count == cases.count + 1, "\(child.errorText)")
             let lines = try scratch.journal()
             #expect(lines.filter { $0.feed == "good" }.map(\.guid) == ["one", "two"])
             #expect(lines.filter { $0.feed == "cut" }.map(\.guid) == ["one"])
@@ -113,6 +113,23 @@ extension EndToEnd {
             #expect(
                 child.errorLines.contains { $0.hasPrefix("newslogd: busy: ") && $0.hasSuffix("]") },
                 "\(child.errorText)")
+        }
+
+        @Test("a host that says 429 is left alone for all its feeds, and the round ends all the same")
+        func hostAsksToWait() throws {
+            let server = try TestServer.start(addresses: ["127.0.0.1", "127.0.0.2"])
+            defer { server.stop() }
+            serve(Self.light.filter { $0.id == "busy" }, at: server)
+            let feeds = [("busy", server.url("/busy"))] + (1...5).map { ("good\($0)", server.url("/good")) }
+            scratch.configure(
+                feeds.enumerated().map { ($1.0, "\($1.1)?\($0)") }
+                    + [("other", server.url("/good", host: "127.0.0.2"))],
+                http: "private_networks = true\nper_host = 1\nper_host_gap = \"5s\"")
+            let child = try scratch.fetch("-v")
+            #expect(child.wait() == .exited(75))
+            #expect(child.errorLines.filter { $0.hasSuffix("[too-many-requests]") }.count == 6, "\(child.errorText)")
+            #expect(server.requests.filter { $0.host == "127.0.0.1" }.count == 1)
+            #expect(try scratch.journal().map(\.feed) == ["other", "other"])
         }
 
         @Test("failures keep the validators: the next request is still conditional")

@@ -73,7 +73,8 @@ final class Scratch {
         _ feeds: [(id: String, url: String)], http: String = "private_networks = true",
         each settings: String = ""
     ) {
-        var text = "version = 1\n[http]\nper_host_gap = \"0s\"\nper_host = 16\n\(http)\n"
+        var text = "version = 1\n[http]\n\(http)\n"
+        if !http.contains("per_host") { text += "per_host = 16\nper_host_gap = \"0s\"\n" }
         for feed in feeds { text += "\n[[feed]]\nid = \"\(feed.id)\"\nurl = \"\(feed.url)\"\n\(settings)\n" }
         write("newslog.toml", text)
     }
