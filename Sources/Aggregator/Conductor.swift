@@ -152,7 +152,8 @@ extension Conductor {
 
     /// 429 is about the client, so the whole host is left alone, not only this feed (RFC 6585 4).
     private func holdHost(of feed: FeedTable.Feed, after failure: FetchFailure) {
-        guard failure.code == .tooManyRequests, failure.status == 429, let host = WebURL.parts(Array(failure.url.utf8).span)?.host
+        guard failure.code == .tooManyRequests, failure.status == 429,
+            let host = WebURL.parts(Array(failure.url.utf8).span)?.host
         else { return }
         let asked =
             failure.freshness.hold(at: .now) ?? max(.seconds(3600), (feed.state.interval ?? .zero) * 2)

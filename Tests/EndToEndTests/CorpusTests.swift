@@ -1,4 +1,3 @@
-import Glibc
 import Testing
 import TestServer
 
@@ -7,7 +6,7 @@ extension EndToEnd {
     @Suite("Real feeds")
     struct CorpusTests {
         private static let corpus = "\(Sources.root)/../shared/corpus"
-        private static let isHere = Scratch.size("\(corpus)/consensus.jsonl.gz") > 0
+        static let isHere = Scratch.size("\(corpus)/consensus.jsonl.gz") > 0
         private let scratch = Scratch()
 
         private struct Document { var id: String, file: String, bytes: [UInt8], entries: Int }
@@ -16,19 +15,21 @@ extension EndToEnd {
         private static let repeated = ["rome/rome-modules/src/test/resources/os/sample1.xml": 1]
 
         private func documents() throws -> [Document] {
-            let listed = try scratch.decompressed(by: "/usr/bin/gzip", ["-dc", "\(Self.corpus)/consensus.jsonl.gz"])
+            let listed = try scratch.decompressed(
+                by: "/usr/bin/gzip", ["-dc", "\(Self.corpus)/consensus.jsonl.gz"])
             return try listed.split(separator: 0x0A).enumerated().map { index, line in
                 let json = try JSON(parsing: Array(line))
                 let file = try #require(json["file"].text)
                 return Document(
-                    id: "d\(index)", file: file, bytes: try #require(Scratch.read("\(Self.corpus)/feeds/\(file)"), "\(file)"),
+                    id: "d\(index)", file: file,
+                    bytes: try #require(Scratch.read("\(Self.corpus)/feeds/\(file)"), "\(file)"),
                     entries: try #require(json["entries"].integer))
             }
         }
 
         @Test(
             "each of 141 documents brings its items, and a second round brings nothing",
-            .enabled(if: isHere, "the corpus of real feeds is not beside this project"))
+            .enabled(if: EndToEnd.CorpusTests.isHere, "the corpus of real feeds is not beside this project"))
         func rounds() throws {
             let documents = try documents()
             #expect(documents.count == 141)
@@ -37,7 +38,8 @@ extension EndToEnd {
             defer { server.stop() }
             for (index, document) in documents.enumerated() {
                 // Half of them have validators; of the others only the bytes say that nothing changed.
-                server.serve("/\(document.id)", document.bytes, etag: index % 2 == 0 ? "\"\(document.id)\"" : nil)
+                server.serve(
+                    "/\(document.id)", document.bytes, etag: index % 2 == 0 ? "\"\(document.id)\"" : nil)
             }
             scratch.configure(
                 documents.enumerated().map { index, document in
@@ -54,14 +56,15 @@ extension EndToEnd {
                 #expect(counts[document.id] ?? 0 == expected, "\(document.id) \(document.file)")
             }
             let second = try scratch.fetch()
-            #expect(second.errorText.contains("0 new, 0 updated, 0 duplicates; 141 unchanged"), "\(second.errorText)")
+            #expect(
+                second.errorText.contains("0 new, 0 updated, 0 duplicates; 141 unchanged"),
+                "\(second.errorText)")
             #expect(try scratch.journal().count == lines.count)
             // A catalog made of the journal alone knows every item again.
-            for name in Scratch.names(scratch.state) where name.hasPrefix("catalog.sqlite") {
-                unlink("\(scratch.state)/\(name)")
-            }
+            scratch.removeCatalog()
             let third = try scratch.fetch()
-            #expect(third.errorText.contains("0 new, 0 updated, 0 duplicates; 0 unchanged"), "\(third.errorText)")
+            #expect(
+                third.errorText.contains("0 new, 0 updated, 0 duplicates; 0 unchanged"), "\(third.errorText)")
             #expect(try scratch.journal().count == lines.count)
         }
     }

@@ -72,7 +72,8 @@ extension EndToEnd {
             feed.publish(items)
             #expect(try scratch.fetch().errorText.contains("40 new, 0 updated"))
             #expect(try scratch.fetch().errorText.contains("1 unchanged"))
-            feed.publish([Documents.Item("same", "Number 41", link: "https://page.example/")] + items.dropLast())
+            feed.publish(
+                [Documents.Item("same", "Number 41", link: "https://page.example/")] + items.dropLast())
             #expect(try scratch.fetch().errorText.contains("1 new, 0 updated"))
             #expect(try scratch.fetch().errorText.contains("1 unchanged"))
             expectSound(try scratch.journal())
@@ -105,7 +106,8 @@ extension EndToEnd {
             defer { server.stop() }
             let ids = (0..<12).map { "feed\($0)" }
             for id in ids {
-                let item = Documents.Item(id, link: "https://wire.example/sea", text: Documents.longText("it"))
+                let item = Documents.Item(
+                    id, link: "https://wire.example/sea", text: Documents.longText("it"))
                 server.on("/\(id)", [.status(200), .body(Documents.rss([item]))])
             }
             scratch.configure(ids.map { ($0, server.url("/\($0)")) })

@@ -20,22 +20,28 @@ extension EndToEnd {
         }
 
         static let twoItems = Documents.rss([.init("one"), .init("two")])
-        private static let page = "<!doctype html><html><head><title>Log in</title></head><body>x</body></html>"
+        private static let page =
+            "<!doctype html><html><head><title>Log in</title></head><body>x</body></html>"
         private static let cut = twoItems.prefix(twoItems.count - 40)
 
         /// Answers that are small.
         static let light: [Case] = [
-            Case("page", "html", [.status(200), .header("Content-Type", "text/html"), .body(Array(page.utf8))]),
+            Case(
+                "page", "html", [.status(200), .header("Content-Type", "text/html"), .body(Array(page.utf8))]),
             Case("other-xml", "not-a-feed", [.status(200), .body(Array("<note>x</note>".utf8))]),
-            Case("picture", "binary", [.status(200), .body([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])]),
+            Case(
+                "picture", "binary", [.status(200), .body([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])]),
             Case("empty", "empty", [.status(200), .body([])]),
             Case(
                 "short", "truncated-body",
                 [.status(200), .header("Content-Length", "9999"), .endHead, .raw(twoItems), .close]),
             Case("cut", "document-truncated", [.status(200), .body(Array(cut))]),
-            Case("cut-gzip", "bad-encoding", [
-                .status(200), .header("Content-Encoding", "gzip"), .body(Gzip.stored(twoItems).dropLast(9)),
-            ]),
+            Case(
+                "cut-gzip", "bad-encoding",
+                [
+                    .status(200), .header("Content-Encoding", "gzip"),
+                    .body(Array(Gzip.stored(twoItems).dropLast(9))),
+                ]),
             Case("loop", "redirect-loop", [.status(302), .header("Location", "/loop"), .body([])]),
             Case(
                 "to-file", "scheme-refused",
@@ -46,30 +52,41 @@ extension EndToEnd {
             Case("busy", "too-many-requests", [.status(429), .header("Retry-After", "3600"), .body([])]),
             Case("broken", "server-error", [.status(500), .body(twoItems)]),
             Case("silent", "empty-reply", [.close]),
-            Case("reset", "truncated-body", [.status(200), .header("Content-Length", "99"), .endHead, .reset]),
+            Case(
+                "reset", "truncated-body", [.status(200), .header("Content-Length", "99"), .endHead, .reset]),
             Case("ssh", "protocol-error", [.raw(Array("SSH-2.0-OpenSSH_9.2\r\n".utf8)), .close]),
         ]
 
         /// Answers that want to fill the memory.
         static let heavy: [Case] = [
-            Case("large", "body-too-large", [.status(200), .body([UInt8](repeating: 0x20, count: 50 << 20))]),
-            Case("bomb", "decoded-too-large", [
-                .status(200), .header("Content-Encoding", "gzip"), .body(Gzip.bomb(unpackingTo: 1 << 30)),
-            ]),
-            Case("endless", "body-too-large", [
-                .status(200), .endHead, .endless([UInt8](repeating: 0x3C, count: 1 << 16)),
-            ]),
-            Case("items", "", [
-                .status(200),
-                .body(
-                    Array(
-                        "<rss><channel>\(String(repeating: "<item><title>a</title></item>", count: 520_000))".utf8
-                    )),
-            ]),
-            Case("tags", "", [
-                .status(200),
-                .body(Array("<rss><channel>\(String(repeating: "<a><b/>", count: 2_200_000))".utf8)),
-            ]),
+            Case(
+                "large", "body-too-large", [.status(200), .body([UInt8](repeating: 0x20, count: 50 << 20))]),
+            Case(
+                "bomb", "decoded-too-large",
+                [
+                    .status(200), .header("Content-Encoding", "gzip"), .body(Gzip.bomb(unpackingTo: 1 << 30)),
+                ]),
+            Case(
+                "endless", "body-too-large",
+                [
+                    .status(200), .endHead, .endless([UInt8](repeating: 0x3C, count: 1 << 16)),
+                ]),
+            Case(
+                "items", "",
+                [
+                    .status(200),
+                    .body(
+                        Array(
+                            "<rss><channel>\(String(repeating: "<item><title>a</title></item>", count: 520_000))"
+                                .utf8
+                        )),
+                ]),
+            Case(
+                "tags", "",
+                [
+                    .status(200),
+                    .body(Array("<rss><channel>\(String(repeating: "<a><b/>", count: 2_200_000))".utf8)),
+                ]),
         ]
 
         private func serve(_ cases: [Case], at server: TestServer) {
@@ -127,7 +144,9 @@ extension EndToEnd {
                 http: "private_networks = true\nper_host = 1\nper_host_gap = \"5s\"")
             let child = try scratch.fetch("-v")
             #expect(child.wait() == .exited(75))
-            #expect(child.errorLines.filter { $0.hasSuffix("[too-many-requests]") }.count == 6, "\(child.errorText)")
+            #expect(
+                child.errorLines.filter { $0.hasSuffix("[too-many-requests]") }.count == 6,
+                "\(child.errorText)")
             #expect(server.requests.filter { $0.host == "127.0.0.1" }.count == 1)
             #expect(try scratch.journal().map(\.feed) == ["other", "other"])
         }
@@ -178,18 +197,22 @@ extension EndToEnd {
             let server = try TestServer.start(addresses: ["127.0.0.1", "127.0.0.2"])
             defer { server.stop() }
             serve([], at: server)
-            server.on("/door", [.status(302), .header("Location", server.url("/good", host: "127.0.0.2")), .body([])])
+            server.on(
+                "/door",
+                [.status(302), .header("Location", server.url("/good", host: "127.0.0.2")), .body([])])
             // One feed may go to 127.0.0.1 only; its redirect leads elsewhere.
             scratch.configure(
                 [("door", server.url("/door")), ("decimal", "http://2130706434:\(server.port)/good")],
                 http: "private_networks = [\"127.0.0.1/32\"]")
             let child = try scratch.fetch()
             #expect(child.wait() == .exited(75))
-            #expect(child.errorLines.filter { $0.hasSuffix("[address-refused]") }.count == 2, "\(child.errorText)")
+            #expect(
+                child.errorLines.filter { $0.hasSuffix("[address-refused]") }.count == 2, "\(child.errorText)"
+            )
             #expect(server.requests.map(\.path) == ["/door"])
         }
 
-        @Test("no answer takes more than 128 MiB of memory", arguments: heavy)
+        @Test("no answer takes more than 128 MiB of memory", arguments: EndToEnd.HostileTests.heavy)
         func memory(_ entry: Case) throws {
             let server = try TestServer.start()
             defer { server.stop() }

@@ -143,8 +143,8 @@ private struct JSONParser {
             if (0xD800..<0xDC00).contains(scalar), take("\\u") {
                 scalar = 0x10000 + (scalar - 0xD800) << 10 + (try hex()) - 0xDC00
             }
-            guard let scalar = Unicode.Scalar(scalar) else { throw malformed }
-            return Array(String(scalar).utf8)
+            guard let character = Unicode.Scalar(scalar) else { throw malformed }
+            return Array(String(character).utf8)
         default: throw malformed
         }
     }

@@ -46,5 +46,7 @@ func expectSound(_ lines: [Line], _ location: SourceLocation = #_sourceLocation)
     let first = Dictionary(grouping: lines.filter { $0.event != "updated" }, by: \.id)
     #expect(first.values.filter { $0.count > 1 }.isEmpty, sourceLocation: location)
     let numbers = lines.compactMap { $0.json["seq"].integer }
-    #expect(numbers.count == lines.count && zip(numbers, numbers.dropFirst()).allSatisfy(<), sourceLocation: location)
+    #expect(
+        numbers.count == lines.count && zip(numbers, numbers.dropFirst()).allSatisfy(<),
+        sourceLocation: location)
 }

@@ -69,13 +69,17 @@ extension EndToEnd {
             case .afterTheLastRequest: _ = server.waitForRequests(before + feeds)
             case .whenTheJournalGrows: _ = waitUntil(.seconds(10)) { self.segmentBytes > journal }
             case .whenTheCatalogGrows:
-                _ = waitUntil(.seconds(10)) { Scratch.size("\(self.scratch.state)/catalog.sqlite-wal") != wal }
+                _ = waitUntil(.seconds(10)) {
+                    Scratch.size("\(self.scratch.state)/catalog.sqlite-wal") != wal
+                }
             case .atTheStart: _ = waitUntil(.seconds(10)) { Scratch.size("\(self.scratch.state)/lock") > 0 }
             }
             child.signal(SIGKILL)
         }
 
-        @Test("nothing that a publisher was told we have is lost or stored twice, whenever the process is killed")
+        @Test(
+            "nothing that a publisher was told we have is lost or stored twice, whenever the process is killed"
+        )
         func kills() throws {
             let server = try TestServer.start()
             defer { server.stop() }
@@ -123,7 +127,8 @@ extension EndToEnd {
                 "copy": [.init("c1", link: "https://wire.example/1", text: text)],
                 // Items that only title and date tell apart, one given twice, and one guid for two items.
                 "page": [
-                    .init("p", "One", link: "https://page.example/"), .init("p", "Two", link: "https://page.example/2"),
+                    .init("p", "One", link: "https://page.example/"),
+                    .init("p", "Two", link: "https://page.example/2"),
                     .init("q", "Three"), .init("q", "Three"),
                 ],
             ]
@@ -138,9 +143,7 @@ extension EndToEnd {
             // The states were carried over: the bytes are known.
             #expect(try scratch.fetch().errorText.contains("3 unchanged"))
 
-            for name in Scratch.names(scratch.state) where name.hasPrefix("catalog.sqlite") {
-                unlink("\(scratch.state)/\(name)")
-            }
+            scratch.removeCatalog()
             let anew = try scratch.fetch()
             #expect(
                 anew.errorText.contains("0 new, 0 updated, 0 duplicates; 0 unchanged"), "\(anew.errorText)")

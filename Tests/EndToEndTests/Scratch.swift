@@ -79,6 +79,13 @@ final class Scratch {
         write("newslog.toml", text)
     }
 
+    /// Takes everything derived away: what is left is the journal.
+    func removeCatalog() {
+        for name in Self.names(state) where name.hasPrefix("catalog.sqlite") {
+            _ = unsafe unlink("\(state)/\(name)")
+        }
+    }
+
     /// Writes a file of this directory.
     @discardableResult
     func write(_ name: String, _ text: String) -> String { write(name, Array(text.utf8)) }
