@@ -39,8 +39,10 @@ struct FeedProgress {
     func unchanged(_ old: FeedState, after arrival: Arrival) -> FeedState {
         var state = answered(old, arrival)
         state.unchanged += 1
-        if old.errorCode == Self.truncatedCode {
+        // Of a document that is cut short we have a part only, whatever its validators say.
+        if old.errorCode == Self.truncatedCode, arrival.metadata.status != 304 {
             (state.errorCode, state.errorMessage) = (old.errorCode, old.errorMessage)
+            return planned(state, .fetched(newArticles: 0), Schedule.Hints(maxAge: arrival.metadata.maxAge))
         }
         // RFC 9110 15.4.5: a 304 may bring new validators; what it does not mention stays.
         if let etag = arrival.metadata.etag { state.etag = Self.storable(etag) }

@@ -1,5 +1,6 @@
 internal import Articles
 internal import Configuration
+internal import Fetching
 
 /// The feeds that are subscribed to: their settings, their states, and which of them are being fetched.
 ///
@@ -43,8 +44,8 @@ struct FeedTable {
 
     /// Feeds under way.
     var inFlight: Int { tokens.count }
-    /// Feeds whose last attempt failed.
-    var failing: Int { feeds.values.count { $0.state.failures > 0 } }
+    /// Feeds whose last attempt failed, or brought a document that was cut short.
+    var failing: Int { feeds.values.count { $0.state.errorCode != nil } }
 
     /// The ids of feeds to fetch at `now`, at most `limit`, those that somebody asked for first, then the most overdue.
     func due(at now: Timestamp, limit: Int) -> [String] {
@@ -59,7 +60,8 @@ struct FeedTable {
 
     /// When the next feed comes due that is not under way; nil when none will.
     func nextDue() -> Timestamp? {
-        feeds.values.lazy.filter { $0.token == nil }.map { $0.state.nextFetch ?? .distantPast }.min()
+        feeds.values.lazy.filter { $0.token == nil }
+            .map { $0.isWanted ? .distantPast : $0.state.nextFetch ?? .distantPast }.min()
     }
 
     /// Marks a feed as under way and gives the number of the fetch.
@@ -91,8 +93,10 @@ struct FeedTable {
     /// Gives back all fetches that are under way.
     mutating func giveBackAll() { for token in tokens.keys { giveBack(token) } }
 
-    /// Puts feeds first in line.
-    mutating func want(_ ids: some Sequence<String>) { for id in ids { feeds[id]?.isWanted = true } }
+    /// Puts feeds first in line; those that are under way will answer anyway.
+    mutating func want(_ ids: some Sequence<String>) {
+        for id in ids where feeds[id]?.token == nil { feeds[id]?.isWanted = true }
+    }
 
     private func rank(_ id: String) -> Int64 {
         guard let feed = feeds[id], !feed.isWanted else { return .min }
@@ -108,7 +112,8 @@ extension Timestamp {
 extension FeedState {
     /// Whether a server asked to be left alone until later (429, 503): nobody's wish goes before that.
     func isHeld(at now: Timestamp) -> Bool {
-        guard lastStatus == 429 || lastStatus == 503, let nextFetch else { return false }
+        let isAsked = errorCode == FetchCode.tooManyRequests.rawValue || lastStatus == 503
+        guard isAsked, let nextFetch else { return false }
         return nextFetch > now
     }
 }

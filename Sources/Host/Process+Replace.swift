@@ -10,14 +10,15 @@ extension Process {
         return path.lastIndex(of: "/").map { String(path[..<$0]) }
     }
 
-    /// Becomes another program with these arguments; returns only when there is none at any of the paths. A name without a slash is
-    /// looked for in PATH. The C function is `execvp`.
+    /// Becomes another program with these arguments; returns only when there is none at any of the paths.
+    ///
+    /// A name without a slash is looked for in PATH. The C function is `execvp`.
     public static func become(anyOf paths: [String], arguments: [String]) {
         for path in paths {
             var pointers = unsafe ([path] + arguments).map { unsafe strdup($0) }
             unsafe pointers.append(nil)
             _ = unsafe execvp(path, pointers)
-            for unsafepointer in unsafe pointers { unsafe free(pointer) }
+            unsafe pointers.forEach { unsafe free($0) }
         }
     }
 }

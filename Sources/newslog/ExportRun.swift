@@ -30,13 +30,9 @@ struct ExportRun: ~Copyable {
         _ layout: StoreLayout, cursor: consuming CursorFile?, filter: ExportFilter, writer: ArticleWriter,
         copiesLines: Bool, marksLines: Bool
     ) throws(CommandFailure) {
-        var start: Seq = 0
-        var isNew = true
-        if let cursor, let position = cursor.position {
-            start = position.seq
-            isNew = false
-        }
-        hadPosition = !isNew
+        let position = Self.position(of: cursor)
+        let start = position?.seq ?? 0
+        hadPosition = position != nil
         accepted = start
         self.cursor = cursor
         self.filter = filter
@@ -94,6 +90,13 @@ struct ExportRun: ~Copyable {
 }
 
 extension ExportRun {
+    private static func position(of cursor: borrowing CursorFile?) -> CursorPosition? {
+        switch cursor {
+        case .some(let file): file.position
+        case .none: nil
+        }
+    }
+
     /// Says what is missing; the export goes on behind it.
     private mutating func report(_ frame: Frame) {
         for damage in frame.damage {

@@ -1,3 +1,4 @@
+internal import Configuration
 internal import ArgumentParser
 internal import Articles
 internal import Host

@@ -24,9 +24,9 @@ struct CommonOptions: ParsableArguments {
         }
         let settings = try settings(path, environment)
         let state = Configuration.stateDirectory(
-            settings?.store ?? StoreSettings(), configuration: path, environment: environment)
+            settings?.store ?? Configuration.defaults().store, configuration: path, environment: environment)
         let socket = Configuration.controlSocket(
-            settings?.control ?? ControlSettings(), configuration: path, environment: environment)
+            settings?.control ?? Configuration.defaults().control, configuration: path, environment: environment)
         return Places(
             configuration: path, state: state, socket: socket ?? "\(state)/control.sock", settings: settings)
     }

@@ -1,3 +1,4 @@
+internal import Journal
 internal import ArgumentParser
 internal import Articles
 internal import Catalog

@@ -19,7 +19,8 @@ struct Run: ParsableCommand {
         guard !surroundings.settings.files.isEmpty else {
             throw CommandFailure(
                 code: .configuration,
-                message: "no configuration: write /etc/newslog/newslog.toml or ~/.config/newslog/newslog.toml, "
+                message:
+                    "no configuration: write /etc/newslog/newslog.toml or ~/.config/newslog/newslog.toml, "
                     + "or name a file with --config")
         }
         let options = options
