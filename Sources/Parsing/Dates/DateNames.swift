@@ -1,11 +1,11 @@
-/// The words of dates in the languages that feeds are written in. To add a language, add a row.
+/// The words of dates in the languages that feeds are written in.
+///
+/// To add a language, add a row.
 ///
 /// A row of months has twelve names, January first, separated by blanks; `_` stands for a blank in a name, `-` for a
 /// name that another row has. Case, accents and vowel marks do not matter. A name that means different months in two
 /// languages (Croatian listopad is October, Polish and Czech November) belongs in no row.
-/// The words of dates in the languages that feeds are written in.
-///
-/// To add a language, add a row.
+enum DateNames {
     static let months: [String] = latinMonths + arabicMonths + otherMonths
 
     private static let latinMonths = [
