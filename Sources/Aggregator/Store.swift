@@ -18,21 +18,26 @@ struct Store: ~Copyable {
         let held = try Self.lock(layout)
         let journal = try Self.openJournal(layout, now, note)
         let catalog = try Self.openCatalog(layout, lastSeq: journal.lastSeq, note)
+        let lines = try Self.catchUp(catalog, to: journal.lastSeq, layout, replay)
+        if lines > 0 { note("the catalog was behind the journal: applied \(lines) lines") }
         lock = held
         self.layout = layout
         self.replay = replay
         indexer = TextIndexer(layout, catalog)
         committer = Committer(journal: journal, catalog: catalog)
-        let lines = try catchUp()
-        if lines > 0 { note("the catalog was behind the journal: applied \(lines) lines") }
     }
 
     /// Brings the catalog up to the journal and returns the number of lines that it lacked: those of a commit whose
     /// second half failed.
     @discardableResult
     mutating func catchUp() throws(StoreFailure) -> Int {
-        let catalog = committer.catalog
-        guard catalog.appliedSeq < committer.journal.lastSeq else { return 0 }
+        try Self.catchUp(committer.catalog, to: committer.journal.lastSeq, layout, replay)
+    }
+
+    private static func catchUp(
+        _ catalog: Catalog, to lastSeq: Seq, _ layout: StoreLayout, _ replay: LineReplay
+    ) throws(StoreFailure) -> Int {
+        guard catalog.appliedSeq < lastSeq else { return 0 }
         return try replay.apply(layout, to: catalog, progress: { _ in })
     }
 
