@@ -52,7 +52,8 @@ package struct FeedParser {
         return try parseXML(decision, input)
     }
 
-    private static func parseXML(_ decision: CharsetDecision, _ input: Input) throws(NotAFeed) -> FeedDocument {
+    private static func parseXML(_ decision: CharsetDecision, _ input: Input) throws(NotAFeed) -> FeedDocument
+    {
         let start = try DocumentStart(decision.text)
         let filter = Prefilter(decision.text, from: start.offset)
         guard !filter.isTooDeep else { throw tooDeep(decision.warnings) }
@@ -93,16 +94,19 @@ package struct FeedParser {
         var warnings: [Warning] = []
         if document.isTruncated {
             warnings.append(
-                Warning("truncated", "the document is cut off: \(document.entries.count) complete items kept"))
+                Warning("truncated", "the document is cut off: \(document.entries.count) complete items kept")
+            )
         }
         if outcome == .outOfTime {
             warnings.append(
                 Warning("slow", "reading ended after \(Limits.documentCPUSeconds) seconds of CPU"))
         }
         switch builder.stop {
-        case .tooMuchText: warnings.append(Warning("too-much-text", "the text grew beyond the document's size"))
+        case .tooMuchText:
+            warnings.append(Warning("too-much-text", "the text grew beyond the document's size"))
         case .tooManyItems:
-            warnings.append(Warning("too-many-items", "only the first \(FeedBuilder.mostItems) items are read"))
+            warnings.append(
+                Warning("too-many-items", "only the first \(FeedBuilder.mostItems) items are read"))
         case .tooDeep, nil: break
         }
         return warnings
@@ -110,7 +114,8 @@ package struct FeedParser {
 
     private static func tooDeep(_ warnings: [Warning]) -> NotAFeed {
         NotAFeed(
-            code: "too-deep", message: "elements nest deeper than \(Limits.documentDepth)", warnings: warnings)
+            code: "too-deep", message: "elements nest deeper than \(Limits.documentDepth)", warnings: warnings
+        )
     }
 
     /// RSS 0.90 is RDF in a namespace of Netscape's.
@@ -122,11 +127,13 @@ package struct FeedParser {
 /// Formats that are met where a feed was expected and that no charset makes text.
 private enum BinaryFormat {
     private static let signatures: [(bytes: [UInt8], name: String)] = [
-        ([0x1F, 0x8B], "gzip data"), ([0x50, 0x4B, 0x03, 0x04], "a ZIP archive"), ([0x25, 0x50, 0x44, 0x46], "a PDF"),
+        ([0x1F, 0x8B], "gzip data"), ([0x50, 0x4B, 0x03, 0x04], "a ZIP archive"),
+        ([0x25, 0x50, 0x44, 0x46], "a PDF"),
         ([0x89, 0x50, 0x4E, 0x47], "a PNG image"), ([0xFF, 0xD8, 0xFF], "a JPEG image"),
         ([0x47, 0x49, 0x46, 0x38], "a GIF image"), ([0x28, 0xB5, 0x2F, 0xFD], "zstd data"),
         ([0x42, 0x5A, 0x68], "bzip2 data"), ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "xz data"),
-        ([0x53, 0x51, 0x4C, 0x69, 0x74, 0x65], "an SQLite database"), ([0x7F, 0x45, 0x4C, 0x46], "a program"),
+        ([0x53, 0x51, 0x4C, 0x69, 0x74, 0x65], "an SQLite database"),
+        ([0x7F, 0x45, 0x4C, 0x46], "a program"),
         ([0x00, 0x00, 0x00, 0x18, 0x66], "a video"), ([0x49, 0x44, 0x33], "an audio file"),
     ]
 
@@ -136,7 +143,9 @@ private enum BinaryFormat {
         // Zero bytes are text only in the wide forms of Unicode, which begin with `<` or a mark.
         let head = bytes.prefix(512)
         let zeros = head.count { $0 == 0 }
-        let marks: [[UInt8]] = [[0xFF, 0xFE], [0xFE, 0xFF], [0x3C, 0], [0, 0x3C], [0, 0, 0, 0x3C], [0, 0, 0xFE, 0xFF]]
+        let marks: [[UInt8]] = [
+            [0xFF, 0xFE], [0xFE, 0xFF], [0x3C, 0], [0, 0x3C], [0, 0, 0, 0x3C], [0, 0, 0xFE, 0xFF],
+        ]
         let isWide = marks.contains { bytes.starts(with: $0) }
         return zeros * 8 > head.count && !isWide && !head.isEmpty ? "binary data" : nil
     }

@@ -9,11 +9,7 @@ struct CharsetDecision {
     var isSound = true
     var warnings: [Warning] = []
 
-    /// Decides for a document.
-    ///
-    /// - Parameters:
-    ///   - override: the charset that the configuration sets for the feed; it is tried first.
-    ///   - contentType: the HTTP header's value.
+    /// Decides for a document; the charset that the configuration sets for the feed is tried first.
     init(_ bytes: [UInt8], override: String?, contentType: String?) {
         if let mark = ByteOrderMark(bytes) {
             self.init(bytes, marked: mark)
@@ -93,7 +89,9 @@ struct CharsetDecision {
                 noteWrong(first, actual: claim.charset)
             } else if claims.isEmpty {
                 warnings.append(
-                    Warning("charset-wrong", "no charset is claimed and the bytes are not UTF-8: read as \(claim.charset)"))
+                    Warning(
+                        "charset-wrong",
+                        "no charset is claimed and the bytes are not UTF-8: read as \(claim.charset)"))
                 isSound = false
             }
             if errors > 0 { noteReplaced(errors, charset: claim.charset) }
@@ -145,7 +143,9 @@ extension CharsetDecision {
         let declaration = head[start...].prefix { $0 != UInt8(ascii: ">") }
         guard let name = declaration.firstIndex(of: Array("encoding".utf8)) else { return nil }
         let value = declaration[(name + 8)...].drop { $0.isXMLBlank || $0 == UInt8(ascii: "=") }
-        guard let quote = value.first, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else { return nil }
+        guard let quote = value.first, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else {
+            return nil
+        }
         let label = value.dropFirst().prefix { $0 != quote && !$0.isXMLBlank }
         return label.isEmpty ? nil : label
     }
@@ -176,7 +176,8 @@ extension CharsetLabels {
     /// Whether bytes below 0x80 are ASCII in the charset.
     static func isASCIICompatible(_ iconvName: String) -> Bool {
         !iconvName.hasPrefix("UTF-16") && !iconvName.hasPrefix("UTF-32") && !iconvName.hasPrefix("ISO-2022")
-            && !iconvName.hasPrefix("IBM037") && !iconvName.hasPrefix("EBCDIC") && !iconvName.hasPrefix("CP037")
+            && !iconvName.hasPrefix("IBM037") && !iconvName.hasPrefix("EBCDIC")
+            && !iconvName.hasPrefix("CP037")
     }
 }
 

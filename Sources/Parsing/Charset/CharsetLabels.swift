@@ -15,8 +15,12 @@ enum CharsetLabels {
                 || [UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: ".")].contains(byte)
         }
         guard isPlain, (2...40).contains(name.utf8.count) else { return nil }
-        let refused = ["utf-7", "utf7", "unicode-1-1-utf-7", "hz", "csunicode11utf7", "java", "char", "wchar_t"]
-        guard !refused.contains(name), !name.hasPrefix("iso-2022"), !name.hasPrefix("iso2022") else { return nil }
+        let refused = [
+            "utf-7", "utf7", "unicode-1-1-utf-7", "hz", "csunicode11utf7", "java", "char", "wchar_t",
+        ]
+        guard !refused.contains(name), !name.hasPrefix("iso-2022"), !name.hasPrefix("iso2022") else {
+            return nil
+        }
         return name.uppercased()
     }
 

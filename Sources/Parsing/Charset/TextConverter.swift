@@ -6,7 +6,9 @@ internal import Glibc
 
     /// Opens a conversion (the C function is `iconv_open`); nil for a charset that glibc does not know.
     init?(from charset: String) {
-        guard let opened = unsafe iconv_open("UTF-8", charset), Int(bitPattern: opened) != -1 else { return nil }
+        guard let opened = unsafe iconv_open("UTF-8", charset), Int(bitPattern: opened) != -1 else {
+            return nil
+        }
         unsafe descriptor = opened
     }
 

@@ -26,11 +26,16 @@ package struct DateReader: Sendable {
                 word.append(text[index].asciiLowercased)
                 index += 1
             }
-            if word.isEmpty { index += 1 } else { words.append(String(decoding: word.prefix(3), as: UTF8.self)) }
+            if word.isEmpty {
+                index += 1
+            } else {
+                words.append(String(decoding: word.prefix(3), as: UTF8.self))
+            }
         }
         let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
         if let month = words.compactMap({ months.firstIndex(of: $0) }).first, numbers.count >= 5 {
-            let second = numbers.count > 5 || !text.contains(sign: true) ? numbers.count > 4 ? numbers[4] : 0 : 0
+            let second =
+                numbers.count > 5 || !text.contains(sign: true) ? numbers.count > 4 ? numbers[4] : 0 : 0
             let zone = numbers.count > 5 ? numbers[5] : 0
             let minutes = (zone / 100 * 60 + zone % 100) * (text.contains(sign: false) ? 1 : -1)
             let year = numbers[1] < 100 ? numbers[1] + (numbers[1] < 70 ? 2000 : 1900) : numbers[1]
@@ -60,7 +65,9 @@ package enum DateReading: Equatable, Sendable {
 
 extension Span<UInt8> {
     fileprivate func contains(sign isPlus: Bool) -> Bool {
-        for index in indices where self[index] == UInt8(ascii: "+") || !isPlus && self[index] == 0x2B { return true }
+        for index in indices where self[index] == UInt8(ascii: "+") || !isPlus && self[index] == 0x2B {
+            return true
+        }
         return false
     }
 }

@@ -48,7 +48,8 @@ extension FeedBuilder {
         let frame = rooted(parent.child(.channel))
         // CDF says it with attributes.
         Self.offer(
-            resolved(attribute(.href, &names), against: frame.base), 1, to: &document.feed.link, &feedRanks.link)
+            resolved(attribute(.href, &names), against: frame.base), 1, to: &document.feed.link,
+            &feedRanks.link)
         lastModified(frame, &names)
         return frame
     }

@@ -27,13 +27,17 @@ extension [UInt8] {
 
     /// The part between brackets that close at the end of the text.
     private func bracketed(_ text: Range<Int>, _ open: UInt8, _ close: UInt8) -> Range<Int>? {
-        guard let last = text.last, self[last] == close, let start = self[text].firstIndex(of: open) else { return nil }
+        guard let last = text.last, self[last] == close, let start = self[text].firstIndex(of: open) else {
+            return nil
+        }
         return start + 1..<last
     }
 
     private func isMail(_ range: ByteRange) -> Bool {
         let text = self[range]
-        guard let sign = text.firstIndex(of: UInt8(ascii: "@")), sign > text.startIndex, sign + 1 < text.endIndex else {
+        guard let sign = text.firstIndex(of: UInt8(ascii: "@")), sign > text.startIndex,
+            sign + 1 < text.endIndex
+        else {
             return false
         }
         return !text.contains { $0.isXMLBlank || $0 == UInt8(ascii: "/") }

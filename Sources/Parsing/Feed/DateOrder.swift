@@ -23,7 +23,9 @@ struct DateOrder {
             switch date.place {
             case .feed: document.feed.updated = instant
             case .entry(let index, let isPublished) where index < document.entries.count:
-                if isPublished { document.entries[index].published = instant } else {
+                if isPublished {
+                    document.entries[index].published = instant
+                } else {
                     document.entries[index].updated = instant
                 }
             case .entry: break
@@ -37,7 +39,8 @@ struct DateOrder {
                 if let order = Self.order(of: document.bytes[raw]) { return order }
             }
         }
-        let language = String(decoding: document.bytes[document.feed.language].map(\.asciiLowercased), as: UTF8.self)
+        let language = String(
+            decoding: document.bytes[document.feed.language].map(\.asciiLowercased), as: UTF8.self)
         if language == "en-us" || language == "en_us" || language == "en-ph" { return false }
         if !language.isEmpty, language != "en" { return true }
         guard let now else { return nil }
@@ -54,7 +57,9 @@ struct DateOrder {
         while index < raw.endIndex, numbers.count < 2 {
             let digits = raw[index...].prefix { (0x30...0x39).contains($0) }
             guard !digits.isEmpty else {
-                if !numbers.isEmpty, ![UInt8(ascii: "/"), UInt8(ascii: "."), UInt8(ascii: "-")].contains(raw[index]) {
+                if !numbers.isEmpty,
+                    ![UInt8(ascii: "/"), UInt8(ascii: "."), UInt8(ascii: "-")].contains(raw[index])
+                {
                     return nil
                 }
                 index += 1

@@ -14,7 +14,8 @@ extension FeedBuilder {
         case .keywords: addKeywords(range)
         case .duration: durationSeconds = durationSeconds ?? document.bytes[range].seconds
         case .image: setImage(range, rank: frame.rank, base: frame.base)
-        case .title, .link, .id, .permalink, .summary, .content, .published, .updated, .language, .originalLink:
+        case .title, .link, .id, .permalink, .summary, .content, .published, .updated, .language,
+            .originalLink:
             if isInEntry { fillEntry(frame, with: range) } else { fillFeed(frame, with: range) }
         case .ttl, .hour, .day, .updatePeriod, .updateFrequency: fillSchedule(frame.slot, with: range)
         }
@@ -109,7 +110,10 @@ extension FeedBuilder {
             let name = String(decoding: text.prefix(3).map(\.asciiLowercased), as: UTF8.self)
             if let day = names.firstIndex(of: name) { document.feed.skipDays |= 1 << UInt8(day) }
         case .updatePeriod:
-            let seconds = ["hourly": 3600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000]
+            let seconds = [
+                "hourly": 3600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000,
+                "yearly": 31_536_000,
+            ]
             updatePeriod = seconds[String(decoding: text.prefix(16).map(\.asciiLowercased), as: UTF8.self)]
         case .updateFrequency: updateFrequency = max(1, text.wholeNumber ?? 1)
         default: break
@@ -138,7 +142,9 @@ extension FeedBuilder {
         let known = document.authors[authorStart...]
         let bytes = document.bytes
         guard known.count < Limits.listItems,
-            !known.contains(where: { bytes[$0.name] == bytes[author.name] && bytes[$0.email] == bytes[author.email] })
+            !known.contains(where: {
+                bytes[$0.name] == bytes[author.name] && bytes[$0.email] == bytes[author.email]
+            })
         else { return }
         document.authors.append(author)
     }
@@ -148,7 +154,9 @@ extension FeedBuilder {
         guard isInEntry, !range.isEmpty else { return }
         let known = document.categories[entry.categories.lowerBound...]
         let bytes = document.bytes
-        guard known.count < Limits.listItems, !known.contains(where: { bytes[$0] == bytes[range] }) else { return }
+        guard known.count < Limits.listItems, !known.contains(where: { bytes[$0] == bytes[range] }) else {
+            return
+        }
         document.categories.append(range)
     }
 
@@ -224,7 +232,9 @@ extension FeedBuilder {
         entry.authors = authorStart..<document.authors.count
         entry.categories = entry.categories.lowerBound..<document.categories.count
         entry.enclosures = entry.enclosures.lowerBound..<document.enclosures.count
-        if let durationSeconds, let first = entry.enclosures.first, document.enclosures[first].durationSeconds == nil {
+        if let durationSeconds, let first = entry.enclosures.first,
+            document.enclosures[first].durationSeconds == nil
+        {
             document.enclosures[first].durationSeconds = durationSeconds
         }
         if entry.image.isEmpty { entry.image = imageAmongEnclosures() }
@@ -232,7 +242,9 @@ extension FeedBuilder {
     }
 
     private func imageAmongEnclosures() -> ByteRange {
-        let picture = entry.enclosures.first { document.bytes[document.enclosures[$0].type].starts(with: "image/".utf8) }
+        let picture = entry.enclosures.first {
+            document.bytes[document.enclosures[$0].type].starts(with: "image/".utf8)
+        }
         return picture.map { document.enclosures[$0].url } ?? .absent
     }
 

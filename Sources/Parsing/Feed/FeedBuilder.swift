@@ -58,7 +58,8 @@ final class FeedBuilder {
 
     /// A start tag.
     func start(
-        _ name: ElementName, raw: UnsafeBufferPointer<UInt8>, _ attributes: XMLAttributes, _ names: inout NameCache
+        _ name: ElementName, raw: UnsafeBufferPointer<UInt8>, _ attributes: XMLAttributes,
+        _ names: inout NameCache
     ) {
         guard let parent = frames.last else { return }
         guard frames.count <= Limits.documentDepth else {
@@ -114,7 +115,8 @@ final class FeedBuilder {
             fill(frame, with: range)
         case .item, .entry: closeEntry(frame)
         case .person: closePerson()
-        case .document, .rss, .rdf, .channel, .feed, .mediaGroup, .mediaContent, .skipHours, .skipDays, .ignored:
+        case .document, .rss, .rdf, .channel, .feed, .mediaGroup, .mediaContent, .skipHours, .skipDays,
+            .ignored:
             break
         }
     }
@@ -195,9 +197,12 @@ extension FeedBuilder {
     /// The absolute form of a URL in the arena; itself where no base is known or nothing sensible results.
     func resolved(_ reference: ByteRange, against base: ByteRange) -> ByteRange {
         guard reference.isPresent, !reference.isEmpty || !base.isEmpty else { return reference }
-        guard !document.bytes[reference].isPlainWebURL, Int(reference.count) <= Limits.urlBytes else { return reference }
+        guard !document.bytes[reference].isPlainWebURL, Int(reference.count) <= Limits.urlBytes else {
+            return reference
+        }
         var output: [UInt8] = []
-        let isKnown = WebURL.resolve(document.bytes[reference].span, against: document.bytes[base].span, into: &output)
+        let isKnown = WebURL.resolve(
+            document.bytes[reference].span, against: document.bytes[base].span, into: &output)
         guard isKnown else { return reference }
         return document.bytes.adding(output)
     }

@@ -11,7 +11,8 @@ enum Place: UInt8 {
 
 /// Which field a text is for; of the item while one is open, of the feed otherwise.
 enum Slot: UInt8 {
-    case none, title, link, id, permalink, summary, content, published, updated, language, author, category, keywords
+    case none, title, link, id, permalink, summary, content, published, updated, language, author, category,
+        keywords
     case originalLink, personName, personEmail, personURL, image, duration
     case ttl, hour, day, updatePeriod, updateFrequency
 }

@@ -44,13 +44,15 @@ struct DocumentStart {
 
     private static func describe(_ text: [UInt8], firstElement name: String?) -> NotAFeed {
         let head = text.prefix(64 << 10)
-        if name == "html" || name == "head" || name == "body" || head.firstIndex(of: Array("<html".utf8)) != nil
+        if name == "html" || name == "head" || name == "body"
+            || head.firstIndex(of: Array("<html".utf8)) != nil
             || head.firstIndex(of: Array("<!doctype html".utf8)) != nil
         {
             guard let title = title(of: head) else {
                 return NotAFeed(code: "html", message: "this is an HTML page, not a feed")
             }
-            return NotAFeed(code: "html", message: "this is an HTML page, not a feed: \u{201C}\(title)\u{201D}")
+            return NotAFeed(
+                code: "html", message: "this is an HTML page, not a feed: \u{201C}\(title)\u{201D}")
         }
         if let name {
             return NotAFeed(code: "not-a-feed", message: "this is XML, but <\(name.prefix(64))> is no feed")
@@ -97,7 +99,8 @@ private struct Cursor {
     func elementName() -> String? {
         guard position < text.count, text[position] == UInt8(ascii: "<") else { return nil }
         let name = text[(position + 1)...].prefix(128).prefix { byte in
-            !byte.isXMLBlank && byte != UInt8(ascii: ">") && byte != UInt8(ascii: "/") && byte != UInt8(ascii: "<")
+            !byte.isXMLBlank && byte != UInt8(ascii: ">") && byte != UInt8(ascii: "/")
+                && byte != UInt8(ascii: "<")
         }
         guard let first = name.first, XMLByte.startsName(first) else { return nil }
         let local = name.lastIndex(of: UInt8(ascii: ":")).map { name[($0 + 1)...] } ?? name

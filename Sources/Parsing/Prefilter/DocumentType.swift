@@ -60,10 +60,13 @@ struct DocumentType {
         let words = declaration.drop(while: \.isXMLBlank)
         let name = words.prefix { !$0.isXMLBlank }
         let value = words.dropFirst(name.count).drop(while: \.isXMLBlank)
-        guard let quote = value.first, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else { return }
+        guard let quote = value.first, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else {
+            return
+        }
         let text = value.dropFirst().prefix { $0 != quote }
         guard text.count <= Self.longestValue, entities.count < Self.mostEntities,
-            !text.contains(UInt8(ascii: "&")), !text.contains(UInt8(ascii: "<")), !text.contains(UInt8(ascii: "%"))
+            !text.contains(UInt8(ascii: "&")), !text.contains(UInt8(ascii: "<")),
+            !text.contains(UInt8(ascii: "%"))
         else { return }
         if entities[Array(name)] == nil { entities[Array(name)] = Array(text) }
     }

@@ -142,7 +142,9 @@ extension Prefilter {
         let nameEnd = endOfName(from: index + 1)
         let name = index + 1..<nameEnd
         guard nameEnd < input.count else { return cut(at: index) }
-        guard input[nameEnd].isXMLBlank || input[nameEnd] == UInt8(ascii: ">") || input[nameEnd] == UInt8(ascii: "/")
+        guard
+            input[nameEnd].isXMLBlank || input[nameEnd] == UInt8(ascii: ">")
+                || input[nameEnd] == UInt8(ascii: "/")
         else {
             replace(index..<index + 1, by: "&lt;")
             repairs.note(.strayMarkup, at: index)
@@ -332,7 +334,9 @@ extension Prefilter {
         guard left.count == right.count else { return false }
         for offset in 0..<left.count {
             let (one, other) = (input[left.lowerBound + offset], input[right.lowerBound + offset])
-            guard one == other || foldingCase && one.asciiLowercased == other.asciiLowercased else { return false }
+            guard one == other || foldingCase && one.asciiLowercased == other.asciiLowercased else {
+                return false
+            }
         }
         return true
     }
@@ -346,7 +350,9 @@ extension Prefilter {
         let limit = min(index + 64, input.count)
         var end = index + 1
         while end < limit, XMLByte.continuesName(input[end]) || input[end] == UInt8(ascii: "#") { end += 1 }
-        guard end < limit, input[end] == UInt8(ascii: ";"), end > index + 1 else { return escapeAmpersand(at: index) }
+        guard end < limit, input[end] == UInt8(ascii: ";"), end > index + 1 else {
+            return escapeAmpersand(at: index)
+        }
         let name = input[index + 1..<end]
         if name.first == UInt8(ascii: "#") { return passNumber(name.dropFirst(), from: index, to: end + 1) }
         if Self.predefined.contains(where: { name.elementsEqual($0) }) { return end + 1 }

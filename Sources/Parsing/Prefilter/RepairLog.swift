@@ -4,7 +4,8 @@ import Articles
 struct RepairLog {
     /// A kind of damage, in the order in which warnings list them.
     enum Kind: Int, CaseIterable {
-        case controlCharacter, entity, strayAmpersand, characterReference, strayMarkup, attribute, nesting, comment
+        case controlCharacter, entity, strayAmpersand, characterReference, strayMarkup, attribute, nesting,
+            comment
         case tagTooLong, trailingJunk
     }
 
@@ -30,7 +31,8 @@ struct RepairLog {
         return Kind.allCases.filter { counts[$0.rawValue] > 0 }.map { kind in
             let (code, message) = Self.words(kind)
             let count = counts[kind.rawValue]
-            return Warning(code, count == 1 ? message : "\(message) (\(count) times)", byte: places[kind.rawValue])
+            return Warning(
+                code, count == 1 ? message : "\(message) (\(count) times)", byte: places[kind.rawValue])
         }
     }
 

@@ -2,12 +2,14 @@
 enum XMLByte {
     /// Whether a name may begin with the byte (XML 1.0 NameStartChar).
     static func startsName(_ byte: UInt8) -> Bool {
-        byte >= 0x80 || (0x61...0x7A).contains(byte | 0x20) || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ":")
+        byte >= 0x80 || (0x61...0x7A).contains(byte | 0x20) || byte == UInt8(ascii: "_")
+            || byte == UInt8(ascii: ":")
     }
 
     /// Whether a name may contain the byte (XML 1.0 NameChar).
     static func continuesName(_ byte: UInt8) -> Bool {
-        startsName(byte) || (0x30...0x39).contains(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
+        startsName(byte) || (0x30...0x39).contains(byte) || byte == UInt8(ascii: "-")
+            || byte == UInt8(ascii: ".")
     }
 
     /// Whether XML 1.0 forbids the byte: controls but tab, line feed and carriage return.
@@ -15,7 +17,9 @@ enum XMLByte {
 
     /// Whether the byte is a character of text that needs no look.
     static func isPlainText(_ byte: UInt8) -> Bool {
-        byte > 0x5D || byte >= 0x20 && byte != UInt8(ascii: "&") && byte != UInt8(ascii: "<") && byte != UInt8(ascii: "]")
+        byte > 0x5D
+            || byte >= 0x20 && byte != UInt8(ascii: "&") && byte != UInt8(ascii: "<")
+                && byte != UInt8(ascii: "]")
             || byte.isXMLBlank
     }
 }

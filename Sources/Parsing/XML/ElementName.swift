@@ -2,7 +2,8 @@
 enum Namespace: UInt8 {
     /// No namespace, or one of those that RSS was put into at one time or another.
     case rss
-    case rdf, atom, dublinCore, dublinCoreTerms, content, media, itunes, syndication, xhtml, podcast, feedburner
+    case rdf, atom, dublinCore, dublinCoreTerms, content, media, itunes, syndication, xhtml, podcast,
+        feedburner
     case xml, other
 
     /// Finds a vocabulary; publishers write the names with capitals, without the slash and with `https`.
@@ -68,8 +69,10 @@ enum Namespace: UInt8 {
     ]
 
     private static let prefixes: [String: Namespace] = [
-        "dc": .dublinCore, "dcterms": .dublinCoreTerms, "content": .content, "media": .media, "itunes": .itunes,
-        "sy": .syndication, "atom": .atom, "atom10": .atom, "a10": .atom, "xhtml": .xhtml, "podcast": .podcast,
+        "dc": .dublinCore, "dcterms": .dublinCoreTerms, "content": .content, "media": .media,
+        "itunes": .itunes,
+        "sy": .syndication, "atom": .atom, "atom10": .atom, "a10": .atom, "xhtml": .xhtml,
+        "podcast": .podcast,
         "feedburner": .feedburner, "rdf": .rdf, "rss": .rss, "xml": .xml,
     ]
 }
@@ -77,12 +80,17 @@ enum Namespace: UInt8 {
 /// A local name that some dialect knows, in small letters (iTunes and old channels disagree about capitals).
 enum LocalName: String, CaseIterable {
     case other
-    case abstract, about, author, base, body, category, channel, cloud, comments, content, contributor, copyright
-    case created, creator, date, description, docs, domain, duration, email, enclosure, encoded, entry, expression
-    case feed, filesize = "filesize", fullitem, generator, group, guid, height, href, homepage, icon, id, image
+    case abstract, about, author, base, body, category, channel, cloud, comments, content, contributor,
+        copyright
+    case created, creator, date, description, docs, domain, duration, email, enclosure, encoded, entry,
+        expression
+    case feed, filesize = "filesize", fullitem, generator, group, guid, height, href, homepage, icon, id,
+        image
     case info, isdefault, ispermalink, issued, item, items, keywords, label, lang, language, lastbuilddate
-    case lastmod, length, link, links, logo, managingeditor, medium, mode, modified, name, origlink, owner, player
-    case pubdate, published, publisher, rating, rdf, rel, rights, rss, scheme, seq, skipdays, skiphours, source, src
+    case lastmod, length, link, links, logo, managingeditor, medium, mode, modified, name, origlink, owner,
+        player
+    case pubdate, published, publisher, rating, rdf, rel, rights, rss, scheme, seq, skipdays, skiphours,
+        source, src
     case subject, subtitle, summary, tagline, term, text, textinput, thumbnail, title, ttl, type, updated
     case updatefrequency, updateperiod, uri, url, value, version, webmaster, width
     case day, hour, div, base64, available, valid, w3cdtf, userpic, alternate, resource

@@ -30,9 +30,7 @@ import Articles
         newslog_forbid_external_entities()
     }()
 
-    /// Prepares a parse into `builder`.
-    ///
-    /// - Parameter recovers: the second try, with libxml2's XML_PARSE_RECOVER.
+    /// Prepares a parse into `builder`; `recovers` is the second try, with libxml2's XML_PARSE_RECOVER.
     init(into builder: FeedBuilder, recovers: Bool) {
         _ = Self.library
         self.builder = builder
@@ -46,13 +44,13 @@ import Articles
         unsafe xmlFreeParserCtxt(context)
     }
 
-    /// Parses a whole document of UTF-8 without a declaration.
-    ///
-    /// - Parameter isTruncated: the text is known to end early, so that its end is no error.
+    /// Parses a whole document of UTF-8 without a declaration; one that is known to end early may end anywhere.
     func parse(_ text: [UInt8], isTruncated: Bool) -> Outcome {
         var handler = unsafe Self.handler
         let owner = unsafe Unmanaged.passUnretained(self).toOpaque()
-        guard let created = unsafe xmlCreatePushParserCtxt(&handler, owner, nil, 0, nil) else { return .stopped }
+        guard let created = unsafe xmlCreatePushParserCtxt(&handler, owner, nil, 0, nil) else {
+            return .stopped
+        }
         unsafe context = created
         let recover = recovers ? XML_PARSE_RECOVER.rawValue : 0
         unsafe xmlCtxtUseOptions(
@@ -75,7 +73,8 @@ import Articles
         return unsafe state(of: created)
     }
 
-    private func give(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, to context: xmlParserCtxtPtr) {
+    private func give(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, to context: xmlParserCtxtPtr)
+    {
         guard let base = bytes.baseAddress else { return }
         let start = unsafe UnsafeRawPointer(base + range.lowerBound).assumingMemoryBound(to: CChar.self)
         unsafe xmlParseChunk(context, start, Int32(range.count), 0)
@@ -111,7 +110,8 @@ extension XMLReader {
     ) {
         keepReferences()
         let name = unsafe names.name(local, prefix: prefix, uri: uri)
-        unsafe builder.start(name, raw: UnsafeBufferPointer(start: local, count: Int(xmlStrlen(local))), attributes, &names)
+        unsafe builder.start(
+            name, raw: UnsafeBufferPointer(start: local, count: Int(xmlStrlen(local))), attributes, &names)
         stopIfAsked()
     }
 
@@ -129,7 +129,8 @@ extension XMLReader {
 
     /// Answers for an undeclared name: only the characters of HTML, as a predefined entity, which is never expanded.
     private func entity(named name: UnsafePointer<xmlChar>) -> xmlEntityPtr? {
-        guard let known = unsafe htmlEntityLookup(name), let scalar = unsafe Unicode.Scalar(known.pointee.value)
+        guard let known = unsafe htmlEntityLookup(name),
+            let scalar = unsafe Unicode.Scalar(known.pointee.value)
         else { return nil }
         var text = Array(String(scalar).utf8)
         text.append(0)
