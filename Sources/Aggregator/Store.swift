@@ -18,22 +18,18 @@ struct Store: ~Copyable {
         let held = try Self.lock(layout)
         let journal = try Self.openJournal(layout, now, note)
         let catalog = try Self.openCatalog(layout, lastSeq: journal.lastSeq, note)
+        let lines = try replay.catchUp(catalog, with: layout, to: journal.lastSeq)
+        if lines > 0 { note("the catalog was behind the journal: applied \(lines) lines") }
         lock = held
         self.layout = layout
         self.replay = replay
         indexer = TextIndexer(layout, catalog)
         committer = Committer(journal: journal, catalog: catalog)
-        let lines = try catchUp()
-        if lines > 0 { note("the catalog was behind the journal: applied \(lines) lines") }
     }
 
-    /// Brings the catalog up to the journal and returns the number of lines that it lacked: those of a commit whose
-    /// second half failed.
-    @discardableResult
-    mutating func catchUp() throws(StoreFailure) -> Int {
-        let catalog = committer.catalog
-        guard catalog.appliedSeq < committer.journal.lastSeq else { return 0 }
-        return try replay.apply(layout, to: catalog, progress: { _ in })
+    /// Gives the catalog what it lacks: the lines of a commit whose second half failed.
+    mutating func catchUp() throws(StoreFailure) {
+        _ = try replay.catchUp(committer.catalog, with: layout, to: committer.journal.lastSeq)
     }
 
     /// The states of all feeds that were ever fetched.
@@ -124,5 +120,15 @@ extension Store {
                 throw .system(error)
             }
         }
+    }
+}
+
+extension LineReplay {
+    /// Brings a catalog that is behind up to the journal and returns the number of lines that it lacked.
+    fileprivate func catchUp(_ catalog: Catalog, with layout: StoreLayout, to lastSeq: Seq)
+        throws(StoreFailure) -> Int
+    {
+        guard catalog.appliedSeq < lastSeq else { return 0 }
+        return try apply(layout, to: catalog, progress: { _ in })
     }
 }
