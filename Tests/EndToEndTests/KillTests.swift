@@ -158,6 +158,7 @@ extension EndToEnd {
             scratch.configure([("feed", server.url("/feed"))])
             _ = try scratch.fetch()
             let before = try scratch.journal()
+            scratch.removeCatalog()
             scratch.write("state/catalog.sqlite", "This is no database, whatever it is called.")
             let child = try scratch.fetch()
             #expect(child.wait() == .exited(0), "\(child.errorText)")
