@@ -198,7 +198,9 @@ extension Prefilter {
     /// An item in an item: the end tag of the first was forgotten.
     private mutating func closeUnfinishedItem(before index: Int, _ name: Range<Int>) {
         guard input[name].elementsEqual("item".utf8) || input[name].elementsEqual("entry".utf8),
-            let depth = open.lastIndex(where: { isSame($0, name) })
+            let depth = open.lastIndex(where: { isSame($0, name) }),
+            // Inside an element of some extension an item may be quoted (sx:conflict of FeedSync).
+            !open[depth...].contains(where: { input[$0].contains(UInt8(ascii: ":")) })
         else { return }
         repairs.note(.nesting, at: index)
         flush(to: index)
