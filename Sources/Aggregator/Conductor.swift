@@ -34,6 +34,8 @@ struct Conductor: ~Copyable {
     var rounds: [Round] = []
     var pending: [Pending] = []
     var pendingSince: Duration?
+    /// Bytes of lines that the pending documents may bring.
+    var pendingBytes = 0
     /// Nothing is fetched before this, because the store failed; and why.
     var hold: (until: Duration, failure: StoreFailure)?
     var isIndexed = false
@@ -148,8 +150,10 @@ extension Conductor {
 
     /// 429 is about the client, so the whole host is left alone, not only this feed (RFC 6585 4).
     private func holdHost(of feed: FeedTable.Feed, after failure: FetchFailure) {
-        guard failure.code == .tooManyRequests, let host = WebURL.parts(Array(failure.url.utf8).span)?.host else { return }
-        let asked = failure.freshness.hold(at: .now) ?? max(.seconds(3600), (feed.state.interval ?? .zero) * 2)
+        guard failure.code == .tooManyRequests, let host = WebURL.parts(Array(failure.url.utf8).span)?.host
+        else { return }
+        let asked =
+            failure.freshness.hold(at: .now) ?? max(.seconds(3600), (feed.state.interval ?? .zero) * 2)
         let hold = min(max(asked, Schedule.shortestHold), Schedule.longestHold)
         fetcher.hold(host: String(decoding: host, as: UTF8.self), for: hold)
     }
@@ -157,6 +161,7 @@ extension Conductor {
     private mutating func receive(_ arrival: Arrival) {
         guard table.feed(of: arrival.token) != nil else { return table.end(arrival.token, state: nil) }
         pending.append(Pending(token: arrival.token, arrival: arrival))
+        pendingBytes += arrival.lineBytes
         pendingSince = pendingSince ?? SystemClock.monotonic
     }
 
@@ -195,8 +200,7 @@ extension Conductor {
 
     private var mustCommit: Bool {
         guard let pendingSince else { return false }
-        let bytes = pending.reduce(into: 0) { $0 += $1.arrival.lineBytes }
-        return pending.count == table.inFlight || bytes >= Self.companyBytes
+        return pending.count == table.inFlight || pendingBytes >= Self.companyBytes
             || SystemClock.monotonic - pendingSince >= Self.linger
     }
 
