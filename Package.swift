@@ -65,7 +65,7 @@ let package = Package(
         part("Parsing", ["Articles", "CXML2", "CCrypto"], beside: ["HTML/generate-entities"]),
         part("Journal", ["Articles", "Host", "CZstd"], beside: ["FORMAT.md"]),
         part("Catalog", ["Articles", "CSQLite"]),
-        part("Rendering", ["Articles"]),
+        part("Rendering", ["Articles"], beside: ["generate-widths"]),
         part(
             "Aggregator",
             [

@@ -18,8 +18,9 @@ final class ControlServer {
 
         fileprivate func readLine() -> [UInt8] {
             var line: [UInt8] = []
+            let deadline = SystemClock.monotonic + ControlServer.patience
             while line.count < ControlServer.longestRequest, !line.contains(0x0A) {
-                let bytes = socket.read(timeout: .milliseconds(200))
+                let bytes = socket.read(timeout: max(.zero, deadline - SystemClock.monotonic))
                 guard !bytes.isEmpty else { break }
                 line += bytes
             }
@@ -37,9 +38,15 @@ final class ControlServer {
 
     private let listener: UnixSocket
     private static let longestRequest = 64 << 10
+    /// How long a whole request may take to come: the daemon stands still meanwhile.
+    private static let patience = Duration.milliseconds(200)
 
-    /// Listens at a path; nil when that cannot be done.
+    /// Listens at a path, in a directory that is made where it does not exist; nil when that cannot be done.
     init?(path: String) {
+        if let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) {
+            // What is wrong with the directory is found out by listening in it.
+            try? Directory.create(String(path[..<slash]), mode: 0o750)
+        }
         guard let listener = UnixSocket.listen(at: path) else { return nil }
         self.listener = listener
     }
@@ -63,9 +70,9 @@ final class ControlServer {
         while let key = reader.nextKey() {
             if reader.matches(key, "command") {
                 command = reader.string()
-            } else if reader.matches(key, "feeds"), reader.enter() {
-                feeds = []
-                while reader.nextElement(), let id = reader.string() { feeds?.append(id) }
+            } else if reader.matches(key, "feeds") {
+                guard let ids = names(&reader) else { return .invalid("`feeds` is a list of feed ids") }
+                feeds = ids
             } else if !reader.skipValue() {
                 return .invalid("the request is no valid JSON")
             }
@@ -77,5 +84,16 @@ final class ControlServer {
         case let other?: return .invalid("unknown command `\(other)`: status, reload and fetch are known")
         case nil: return .invalid("the request names no command")
         }
+    }
+
+    /// A list of strings; nil when it is anything else.
+    private static func names(_ reader: inout JSONReader) -> [String]? {
+        guard reader.peek() == .array, reader.enter() else { return nil }
+        var names: [String] = []
+        while reader.nextElement() {
+            guard let name = reader.string() else { return nil }
+            names.append(name)
+        }
+        return names
     }
 }

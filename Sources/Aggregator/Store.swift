@@ -6,6 +6,8 @@ internal import Journal
 /// The state directory, opened for writing: lock, journal and catalog, in the order that recovery needs.
 struct Store: ~Copyable {
     private let lock: FileLock
+    private let layout: StoreLayout
+    private let replay: LineReplay
     var committer: Committer
     private var indexer: TextIndexer
 
@@ -16,13 +18,27 @@ struct Store: ~Copyable {
         let held = try Self.lock(layout)
         let journal = try Self.openJournal(layout, now, note)
         let catalog = try Self.openCatalog(layout, lastSeq: journal.lastSeq, note)
-        if catalog.appliedSeq < journal.lastSeq {
-            let lines = try replay.apply(layout, to: catalog, progress: { _ in })
-            note("the catalog was behind the journal: applied \(lines) lines")
-        }
+        let lines = try Self.catchUp(catalog, to: journal.lastSeq, layout, replay)
+        if lines > 0 { note("the catalog was behind the journal: applied \(lines) lines") }
         lock = held
+        self.layout = layout
+        self.replay = replay
         indexer = TextIndexer(layout, catalog)
         committer = Committer(journal: journal, catalog: catalog)
+    }
+
+    /// Brings the catalog up to the journal and returns the number of lines that it lacked: those of a commit whose
+    /// second half failed.
+    @discardableResult
+    mutating func catchUp() throws(StoreFailure) -> Int {
+        try Self.catchUp(committer.catalog, to: committer.journal.lastSeq, layout, replay)
+    }
+
+    private static func catchUp(
+        _ catalog: Catalog, to lastSeq: Seq, _ layout: StoreLayout, _ replay: LineReplay
+    ) throws(StoreFailure) -> Int {
+        guard catalog.appliedSeq < lastSeq else { return 0 }
+        return try replay.apply(layout, to: catalog, progress: { _ in })
     }
 
     /// The states of all feeds that were ever fetched.

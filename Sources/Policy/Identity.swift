@@ -37,9 +37,7 @@ package enum Identity {
             return .new(duplicateOf: try original(of: item, feed, scope, before: nil, known))
         }
         guard isEdit(item.hash, of: article.evidence.hash) else { return .seen(article) }
-        guard now >= article.fetchedAt + pause(afterRevision: article.revision) else {
-            return .waiting(article)
-        }
+        guard hasRested(article, at: now) else { return .waiting(article) }
         return .updated(
             article, duplicateOf: try original(of: item, feed, scope, before: article.number, known))
     }
@@ -47,6 +45,11 @@ package enum Identity {
     /// How long after a revision the next edit waits: counters and rotating ads would write thousands of lines.
     package static func pause(afterRevision revision: Int) -> Duration {
         .seconds(min(900 << min(max(0, revision - 1), 10), 86_400))
+    }
+
+    /// Whether an edit need not wait any longer; a clock that was set back must not hold edits for months.
+    private static func hasRested(_ article: KnownArticle, at now: Timestamp) -> Bool {
+        now < article.fetchedAt || now >= article.fetchedAt + pause(afterRevision: article.revision)
     }
 
     /// Whether two content hashes differ in content; another pipeline's number (the first byte) is no edit.
@@ -64,15 +67,14 @@ package struct DocumentKeys: Sendable {
 
     /// Looks at all items of one document.
     package init(_ items: [ItemEvidence]) {
-        var first: [ItemKey: ItemEvidence] = [:]
+        var last: [ItemKey: ItemEvidence] = [:]
         for item in items {
-            for key in [item.guid, item.feedURL].compactMap(\.self) {
-                if let other = first.updateValue(item, forKey: key), !other.isSameItem(as: item, sharing: key)
-                {
+            for key in [item.guid, item.guidAndURL, item.feedURL, item.match].compactMap(\.self) {
+                if let other = last.updateValue(item, forKey: key), !other.isSameItem(as: item) {
                     shared.insert(key)
                 }
             }
-            if let key = item.identifyingKey { identifying.insert(key) }
+            if let key = item.namingKeys.first { identifying.insert(key) }
         }
     }
 
@@ -81,40 +83,42 @@ package struct DocumentKeys: Sendable {
 
     /// Whether the document still carries the item that had these keys.
     func contains(_ evidence: ItemEvidence) -> Bool {
-        evidence.identifyingKey.map(identifying.contains) ?? false
+        evidence.namingKeys.first.map(identifying.contains) ?? false
     }
 }
 
 extension ItemEvidence {
-    /// The key by which its feed names it.
-    fileprivate var identifyingKey: ItemKey? { guid ?? feedURL ?? titleAndDate }
+    /// The keys by which its feed names it, each needed only where the one before it names several.
+    fileprivate var namingKeys: [ItemKey] {
+        (guid != nil ? [guid, guidAndURL, titleAndDate] : [feedURL, titleAndDate]).compactMap(\.self)
+    }
 
-    /// Whether two entries of one document under one key are one item given twice.
-    fileprivate func isSameItem(as other: ItemEvidence, sharing key: ItemKey) -> Bool {
-        key == guid
-            ? guidAndURL == other.guidAndURL : guid == other.guid && titleAndDate == other.titleAndDate
+    /// Whether two entries of one document are one item given twice.
+    fileprivate func isSameItem(as other: ItemEvidence) -> Bool {
+        guid == other.guid && feedURL == other.feedURL && titleAndDate == other.titleAndDate
+    }
+
+    /// Whether both have one guid and URL.
+    fileprivate func isAtSamePlace(as other: ItemEvidence) -> Bool {
+        guid == other.guid && feedURL == other.feedURL
     }
 }
 
 extension Identity {
-    /// Rules (1) and (2): the feed's own key names the article.
+    /// Rules (1) and (2): the feed's own key names the article; where it names several the next key decides, so that
+    /// feeds whose items all link to one page stay many articles.
     private static func sameFeed<Failure: Error>(
         _ item: ItemEvidence, _ document: DocumentKeys, _ known: (ItemKey) throws(Failure) -> [KnownArticle]
     ) throws(Failure) -> KnownArticle? {
-        if let guid = item.guid {
-            let articles = try known(guid)
-            guard articles.count > 1 || document.isShared(guid) else { return articles.first }
-            return try item.guidAndURL.flatMap { key throws(Failure) in try known(key).first }
-        }
-        if let url = item.feedURL {
-            let articles = try known(url)
-            guard articles.count > 1 || document.isShared(url) else { return articles.first }
-            // A feed whose items all link to one page: only title and date tell them apart.
-            return try item.titleAndDate.flatMap { key throws(Failure) in
-                try known(key).first { $0.evidence.feedURL == url }
+        let keys = item.namingKeys
+        for (index, key) in keys.enumerated() {
+            let articles = try known(key)
+            if index == keys.count - 1 {
+                return articles.first { index == 0 || $0.evidence.isAtSamePlace(as: item) }
             }
+            if articles.count < 2, !document.isShared(key) { return articles.first }
         }
-        return try item.titleAndDate.flatMap { key throws(Failure) in try known(key).first }
+        return nil
     }
 
     /// Rule (3): hosts flip and guids carry headlines; the article is the one that fits twice and has left its key.
@@ -131,7 +135,7 @@ extension Identity {
                 fitting[article.number] = article
             }
         }
-        if let match = item.match {
+        if let match = item.match, !document.isShared(match) {
             for article in try known(match)
             where article.feed == feed && item.agreesBesidesText(with: article.evidence) {
                 fitting[article.number] = article
@@ -147,17 +151,22 @@ extension Identity {
         _ known: (ItemKey) throws(Failure) -> [KnownArticle]
     ) throws(Failure) -> ArticleID? {
         guard scope != .feed else { return nil }
-        func isEarlier(_ article: KnownArticle) -> Bool {
-            article.feed != feed && number.map { article.number < $0 } ?? true
+        func first(_ articles: [KnownArticle], _ saysTheSame: (ItemEvidence) -> Bool) -> ArticleID? {
+            // Another feed's copy of this feed's own article does not make the next one a copy.
+            let own = Set(articles.lazy.filter { $0.feed == feed }.map(\.id))
+            return articles.first { article in
+                article.feed != feed && number.map { article.number < $0 } ?? true
+                    && !own.contains(article.duplicateOf ?? article.id) && saysTheSame(article.evidence)
+            }.map { $0.duplicateOf ?? $0.id }
         }
         if let match = item.match, item.foldedCharacters >= stubCharacters,
-            let first = try known(match).first(where: isEarlier)
+            let id = first(try known(match), { _ in true })
         {
-            return first.duplicateOf ?? first.id
+            return id
         }
-        guard let url = item.url else { return nil }
-        let first = try known(url).first { isEarlier($0) && item.repeats($0.evidence, scope) }
-        return first.map { $0.duplicateOf ?? $0.id }
+        return try item.url.flatMap { key throws(Failure) in
+            first(try known(key)) { item.repeats($0, scope) }
+        }
     }
 }
 
@@ -175,8 +184,9 @@ extension ItemEvidence {
 
     /// Whether an item at the URL of an earlier article merely repeats it.
     fileprivate func repeats(_ earlier: ItemEvidence, _ scope: Identity.Scope) -> Bool {
-        // The publisher has the word: nobody can claim its URL first.
-        let isPublisher = hasEqual(urlSite, feedSite) && !hasEqual(earlier.urlSite, earlier.feedSite)
+        // The publisher has the word: nobody can claim its URL first. The site is that of this item's URL, for the
+        // earlier article may have moved to another one since.
+        let isPublisher = hasEqual(urlSite, feedSite) && !hasEqual(urlSite, earlier.feedSite)
         // An aggregator's link does not swallow the article.
         let saysMore =
             earlier.foldedCharacters < Identity.stubCharacters && foldedCharacters >= Identity.stubCharacters
