@@ -9,7 +9,7 @@ import Testing
     @Test("The most overdue come first, equal ones in their order, later ones not at all")
     func order() {
         var queue = DueQueue(count: 5)
-        for (feed, moment) in [(0, 30), (1, 10), (2, 20), (3, 10), (4, 99)] { queue.add(feed, at: time(moment)) }
+        for (feed, moment) in [30, 10, 20, 10, 99].enumerated() { queue.add(feed, at: time(moment)) }
         #expect(queue.due(at: time(50), limit: 9) == [1, 3, 2, 0])
         #expect(queue.due(at: time(50), limit: 2) == [1, 3])
         #expect(queue.due(at: time(50), limit: 0) == [])
