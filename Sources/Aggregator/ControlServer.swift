@@ -77,6 +77,7 @@ final class ControlServer {
                 return .invalid("the request is no valid JSON")
             }
         }
+        guard reader.peek() == .end else { return .invalid("a request is one JSON object on a line") }
         switch command {
         case "status": return .status
         case "reload": return .reload
