@@ -16,7 +16,9 @@ public enum Process {
         return variables
     }
 
-    /// Keeps what the program makes from other users: files 0640, directories 0750. The C function is `umask`.
+    /// Keeps what the program makes from other users: files 0640, directories 0750.
+    ///
+    /// The C function is `umask`.
     public static func keepPrivate() { umask(0o027) }
 
     /// Processors to work on.
