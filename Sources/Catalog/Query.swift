@@ -67,7 +67,8 @@ extension QueryError: CustomStringConvertible {
 extension Query.Node {
     var needsVerification: Bool {
         switch self {
-        case .word: false
+        // What folds into several words (`co-op`, a run of Chinese) is one word only where they stand together.
+        case .word: WordPattern.all(of: self).count > 1
         case .phrase: true
         case .field(let field, let node): field == .lang || field == .url || node.needsVerification
         case .and(let nodes), .or(let nodes): nodes.contains(where: \.needsVerification)
