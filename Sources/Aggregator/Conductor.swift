@@ -34,6 +34,7 @@ struct Conductor: ~Copyable {
     var rounds: [Round] = []
     var pending: [Pending] = []
     var pendingSince: Duration?
+    var pendingBytes = 0
     /// Nothing is fetched before this, because the store failed; and why.
     var hold: (until: Duration, failure: StoreFailure)?
     var isIndexed = false
@@ -147,6 +148,7 @@ extension Conductor {
     private mutating func receive(_ arrival: Arrival) {
         guard table.feed(of: arrival.token) != nil else { return table.end(arrival.token, state: nil) }
         pending.append(Pending(token: arrival.token, arrival: arrival))
+        pendingBytes += arrival.lineBytes
         pendingSince = pendingSince ?? SystemClock.monotonic
     }
 
@@ -155,10 +157,8 @@ extension Conductor {
             guard SystemClock.monotonic >= hold.until else { return }
             self.hold = nil
         }
-        let due = table.due(at: .now, limit: Self.mostInFlight - table.inFlight)
         var requests: [FetchRequest] = []
-        for id in due {
-            let token = table.begin(id)
+        for (id, token) in table.begin(dueAt: .now, limit: Self.mostInFlight - table.inFlight) {
             guard let feed = table.feeds[id] else { continue }
             switch feed.settings.source {
             case .url:
@@ -185,8 +185,7 @@ extension Conductor {
 
     private var mustCommit: Bool {
         guard let pendingSince else { return false }
-        let bytes = pending.reduce(into: 0) { $0 += $1.arrival.lineBytes }
-        return pending.count == table.inFlight || bytes >= Self.companyBytes
+        return pending.count == table.inFlight || pendingBytes >= Self.companyBytes
             || SystemClock.monotonic - pendingSince >= Self.linger
     }
 

@@ -18,12 +18,14 @@ final class ControlServer {
 
         fileprivate func readLine() -> [UInt8] {
             var line: [UInt8] = []
-            while line.count < ControlServer.longestRequest, !line.contains(0x0A) {
-                let bytes = socket.read(timeout: .milliseconds(200))
-                guard !bytes.isEmpty else { break }
-                line += bytes
+            // One who sends a byte now and then must not hold up the daemon.
+            let deadline = SystemClock.monotonic + ControlServer.patience
+            while line.count < ControlServer.longestRequest {
+                let bytes = socket.read(timeout: max(.zero, deadline - SystemClock.monotonic))
+                line += bytes.prefix { $0 != 0x0A }
+                guard !bytes.isEmpty, !bytes.contains(0x0A) else { break }
             }
-            return Array(line.prefix { $0 != 0x0A })
+            return line
         }
     }
 
@@ -37,6 +39,7 @@ final class ControlServer {
 
     private let listener: UnixSocket
     private static let longestRequest = 64 << 10
+    private static let patience = Duration.milliseconds(200)
 
     /// Listens at a path; nil when that cannot be done.
     init?(path: String) {
@@ -62,14 +65,20 @@ final class ControlServer {
         var feeds: [String]?
         while let key = reader.nextKey() {
             if reader.matches(key, "command") {
-                command = reader.string()
-            } else if reader.matches(key, "feeds"), reader.enter() {
-                feeds = []
-                while reader.nextElement(), let id = reader.string() { feeds?.append(id) }
+                guard let name = reader.string() else { return .invalid("`command` is no text") }
+                command = name
+            } else if reader.matches(key, "feeds"), reader.peek() == .array {
+                guard let ids = strings(from: &reader) else { return .invalid("`feeds` is no list of ids") }
+                feeds = ids
+            } else if reader.matches(key, "feeds"), reader.peek() != .null {
+                return .invalid("`feeds` is no list of ids")
             } else if !reader.skipValue() {
-                return .invalid("the request is no valid JSON")
+                break
             }
         }
+        // At the end of the object the reader stands behind its brace; at a mistake it stands before something.
+        let isWhole = reader.position > 0 && line[reader.position - 1] == UInt8(ascii: "}")
+        guard isWhole, reader.peek() == .end else { return .invalid("the request is no valid JSON") }
         switch command {
         case "status": return .status
         case "reload": return .reload
@@ -77,5 +86,15 @@ final class ControlServer {
         case let other?: return .invalid("unknown command `\(other)`: status, reload and fetch are known")
         case nil: return .invalid("the request names no command")
         }
+    }
+
+    private static func strings(from reader: inout JSONReader) -> [String]? {
+        guard reader.enter() else { return nil }
+        var strings: [String] = []
+        while reader.nextElement() {
+            guard let string = reader.string() else { return nil }
+            strings.append(string)
+        }
+        return strings
     }
 }

@@ -1,5 +1,6 @@
 internal import Articles
 internal import Configuration
+internal import Policy
 
 /// The feeds that are subscribed to: their settings, their states, and which of them are being fetched.
 ///
@@ -20,6 +21,14 @@ struct FeedTable {
     private(set) var order: [String] = []
     private var tokens: [Int: String] = [:]
     private var lastToken = 0
+    /// Every feed that is not under way, by when it is due; an entry that its feed no longer has is passed over.
+    private var queue = TimeQueue<Entry>()
+    private var entries = 0
+
+    private struct Entry {
+        let id: String
+        let time: Int64
+    }
 
     /// Takes a configuration; states of feeds that stay are kept, those of a changed address begin anew.
     mutating func configure(_ settings: [FeedSettings], states: [FeedState]) {
@@ -39,6 +48,7 @@ struct FeedTable {
         }
         feeds = next
         tokens = tokens.filter { next[$0.value]?.token == $0.key }
+        fillQueue()
     }
 
     /// Feeds under way.
@@ -46,24 +56,24 @@ struct FeedTable {
     /// Feeds whose last attempt failed.
     var failing: Int { feeds.values.count { $0.state.failures > 0 } }
 
-    /// The ids of feeds to fetch at `now`, at most `limit`, those that somebody asked for first, then the most overdue.
-    func due(at now: Timestamp, limit: Int) -> [String] {
-        guard limit > 0 else { return [] }
-        let due = order.filter { id in
-            guard let feed = feeds[id], feed.token == nil else { return false }
-            return feed.isWanted || feed.state.nextFetch.map { $0 <= now } ?? true
+    /// Marks feeds that are due at `now` as under way, at most `limit`, those that somebody asked for first, then the
+    /// most overdue; returns their ids with the numbers of their fetches.
+    mutating func begin(dueAt now: Timestamp, limit: Int) -> [(id: String, token: Int)] {
+        var begun: [(id: String, token: Int)] = []
+        while begun.count < limit, let entry = queue.takeDue(at: .milliseconds(now.milliseconds)) {
+            entries -= 1
+            guard let feed = feeds[entry.id], feed.token == nil, feed.rank == entry.time else { continue }
+            begun.append((entry.id, begin(entry.id)))
         }
-        guard due.count > limit else { return due }
-        return Array(due.sorted { rank($0) < rank($1) }.prefix(limit))
+        return begun
     }
 
-    /// When the next feed comes due that is not under way; nil when none will.
+    /// When the next feed comes due that is not under way, or somewhat earlier; nil when none will.
     func nextDue() -> Timestamp? {
-        feeds.values.lazy.filter { $0.token == nil }.map { $0.state.nextFetch ?? .distantPast }.min()
+        queue.firstTime.map { max(.distantPast, Timestamp(milliseconds: $0.milliseconds)) }
     }
 
-    /// Marks a feed as under way and gives the number of the fetch.
-    mutating func begin(_ id: String) -> Int {
+    private mutating func begin(_ id: String) -> Int {
         lastToken += 1
         feeds[id]?.token = lastToken
         feeds[id]?.isWanted = false
@@ -79,17 +89,39 @@ struct FeedTable {
         guard let id = tokens.removeValue(forKey: token) else { return }
         feeds[id]?.token = nil
         if let state { feeds[id]?.state = state }
+        enqueue(id)
     }
 
     /// Ends all fetches without results.
     mutating func endAll() { for token in tokens.keys { end(token, state: nil) } }
 
     /// Puts feeds first in line.
-    mutating func want(_ ids: some Sequence<String>) { for id in ids { feeds[id]?.isWanted = true } }
+    mutating func want(_ ids: some Sequence<String>) {
+        for id in ids where feeds[id]?.isWanted == false {
+            feeds[id]?.isWanted = true
+            enqueue(id)
+        }
+    }
 
-    private func rank(_ id: String) -> Int64 {
-        guard let feed = feeds[id], !feed.isWanted else { return .min }
-        return feed.state.nextFetch?.milliseconds ?? .min
+    private mutating func enqueue(_ id: String) {
+        guard let feed = feeds[id], feed.token == nil else { return }
+        // Wishes leave entries behind; they may not pile up.
+        guard entries < 4 * order.count + 64 else { return fillQueue() }
+        queue.add(Entry(id: id, time: feed.rank), at: .milliseconds(feed.rank))
+        entries += 1
+    }
+
+    private mutating func fillQueue() {
+        queue = TimeQueue()
+        entries = 0
+        for id in order { enqueue(id) }
+    }
+}
+
+extension FeedTable.Feed {
+    /// What feeds are ordered by: wanted ones, those never fetched, then the most overdue, in milliseconds.
+    fileprivate var rank: Int64 {
+        isWanted ? Int64.min : state.nextFetch.map { max($0.milliseconds, Int64.min + 2) } ?? Int64.min + 1
     }
 }
 

@@ -20,8 +20,9 @@ struct Store: ~Copyable {
             let lines = try replay.apply(layout, to: catalog, progress: { _ in })
             note("the catalog was behind the journal: applied \(lines) lines")
         }
+        let texts = try TextIndexer(layout, catalog)
         lock = held
-        indexer = TextIndexer(layout, catalog)
+        indexer = texts
         committer = Committer(journal: journal, catalog: catalog)
     }
 
@@ -54,7 +55,7 @@ struct Store: ~Copyable {
         try StoreFailure.wrap { () throws(CatalogError) in
             try catalog.commit(CatalogChanges(lines: [], feeds: states, appliedSeq: catalog.appliedSeq))
         }
-        var indexer = TextIndexer(layout, catalog)
+        var indexer = try TextIndexer(layout, catalog)
         while try indexer.advance(atMost: 2000, lastSeq: journal.lastSeq) { progress(lines) }
         _ = consume lock
         return lines
