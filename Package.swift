@@ -23,11 +23,12 @@ func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .executableTarget(name: name, dependencies: dependencies + [arguments], swiftSettings: rules)
 }
 
-/// The tests of one target; `Resources` beside them holds their fixtures.
-func tests(of name: String, _ dependencies: [Target.Dependency] = [], resources: Bool = false) -> Target {
+/// The tests of one target; fixtures beside them are read by path, since SwiftPM's accessor of resources would bring
+/// Foundation, whose ICU headers and those that libxml2 includes exclude each other.
+func tests(of name: String, _ dependencies: [Target.Dependency] = [], beside files: [String] = []) -> Target {
     .testTarget(
-        name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies,
-        resources: resources ? [.copy("Resources")] : [], swiftSettings: rules)
+        name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies, exclude: files,
+        swiftSettings: rules)
 }
 
 /// A C library of the system, found by pkg-config.
@@ -64,7 +65,7 @@ let package = Package(
         part("Parsing", ["Articles", "CXML2", "CCrypto"], beside: ["HTML/generate-entities"]),
         part("Journal", ["Articles", "Host", "CZstd"], beside: ["FORMAT.md"]),
         part("Catalog", ["Articles", "CSQLite"]),
-        part("Rendering", ["Articles"]),
+        part("Rendering", ["Articles"], beside: ["generate-widths"]),
         part(
             "Aggregator",
             [
@@ -81,7 +82,7 @@ let package = Package(
         tests(of: "Policy", ["Articles"]),
         tests(of: "Configuration", ["Articles"]),
         tests(of: "Fetching", ["Articles", "Policy", "TestServer"]),
-        tests(of: "Parsing", ["Articles"], resources: true),
+        tests(of: "Parsing", ["Articles"], beside: ["Resources"]),
         tests(of: "Journal", ["Articles", "Host"]),
         tests(of: "Catalog", ["Articles"]),
         tests(of: "Rendering", ["Articles"]),

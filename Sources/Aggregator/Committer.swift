@@ -34,8 +34,6 @@ struct Committer: ~Copyable {
     var journal: JournalWriter
     let catalog: Catalog
     private var batch = Batch()
-    /// What is in the journal and the catalog refused: it goes first the next time, so that nothing is written twice.
-    private var missed: CatalogChanges?
 
     init(journal: consuming JournalWriter, catalog: Catalog) {
         self.journal = journal
@@ -54,7 +52,6 @@ struct Committer: ~Copyable {
         _ entries: [Entry], alongside states: [FeedState], now: Timestamp, state: (Int, Outcome) -> FeedState
     ) throws(StoreFailure) -> [Outcome] {
         batch = Batch()
-        try catchUp()
         batch.feeds = states
         var outcomes: [Outcome] = []
         for (index, entry) in entries.enumerated() {
@@ -147,19 +144,8 @@ struct Committer: ~Copyable {
             }
         }
         guard !batch.lines.isEmpty || !batch.feeds.isEmpty else { return }
-        var changes = CatalogChanges(lines: batch.lines, feeds: batch.feeds, appliedSeq: journal.lastSeq)
-        do { try catalog.commit(changes) } catch {
-            // The feeds keep their old validators: their documents come again and are seen.
-            changes.feeds = []
-            if !changes.lines.isEmpty { missed = changes }
-            throw .catalog(error)
-        }
-    }
-
-    private mutating func catchUp() throws(StoreFailure) {
-        guard let missed else { return }
-        try StoreFailure.wrap { () throws(CatalogError) in try catalog.commit(missed) }
-        self.missed = nil
+        let changes = CatalogChanges(lines: batch.lines, feeds: batch.feeds, appliedSeq: journal.lastSeq)
+        try StoreFailure.wrap { () throws(CatalogError) in try catalog.commit(changes) }
     }
 }
 

@@ -20,11 +20,13 @@ extension Conductor {
         do { try commit(arrivals) } catch {
             hold = (SystemClock.monotonic + Self.holdAfterFailure, error)
             logger.error("nothing is fetched until the store can be written: \(error)")
-            for arrival in arrivals { table.end(arrival.token, state: nil) }
+            for arrival in arrivals { table.giveBack(arrival.token) }
         }
     }
 
     private mutating func commit(_ arrivals: [Pending]) throws(StoreFailure) {
+        // What the journal took and the catalog did not, in a commit that failed between the two.
+        try store.catchUp()
         let now = Timestamp.now
         var entries: [Committer.Entry] = []
         var documents: [(pending: Pending, feed: FeedTable.Feed, progress: FeedProgress)] = []
@@ -85,10 +87,9 @@ extension Conductor {
 
     /// Feeds are logged when they change state, not at every failure.
     private func log(_ feed: FeedTable.Feed, _ state: FeedState, _ outcome: Committer.Outcome?) {
-        if state.failures > 0, state.errorCode != feed.state.errorCode {
+        if let code = state.errorCode, code != feed.state.errorCode {
             logger.warning(
-                "\(state.errorMessage ?? "failed")",
-                metadata: ["feed": "\(state.id)", "error": "\(state.errorCode ?? "unknown")"])
+                "\(state.errorMessage ?? "failed")", metadata: ["feed": "\(state.id)", "error": "\(code)"])
         } else if state.failures == 0, feed.state.failures > 0 {
             logger.notice(
                 "answers again after \(feed.state.failures) failures", metadata: ["feed": "\(state.id)"])
@@ -106,14 +107,21 @@ extension Conductor {
     }
 }
 
+extension RoundProgress.Failure {
+    /// A feed that was not asked because its server wants to be left alone.
+    init(held state: FeedState) {
+        let until = state.nextFetch.map { " until \($0)" } ?? ""
+        self.init(
+            feed: state.id, code: state.errorCode ?? "held",
+            message: "not asked: its server wants to be left alone\(until)")
+    }
+}
+
 extension RoundProgress {
     /// Counts what came of one feed.
     mutating func count(_ state: FeedState, _ arrival: Arrival, _ outcome: Committer.Outcome?) {
-        if state.failures > 0 {
-            failures.append(
-                Failure(
-                    feed: state.id, code: state.errorCode ?? "unknown",
-                    message: state.errorMessage ?? "failed"))
+        if let code = state.errorCode {
+            failures.append(Failure(feed: state.id, code: code, message: state.errorMessage ?? "failed"))
         }
         if let outcome {
             new += outcome.new

@@ -89,30 +89,34 @@ struct Conductor: ~Copyable {
             if case .arrived = message { receive(message) }
         }
         commit()
-        table.endAll()
+        table.giveBackAll()
     }
 
     /// Takes another configuration; schedules of feeds that stay are kept.
     mutating func reload(_ new: Settings) throws(StoreFailure) {
+        commit()
         let isSameNetwork = new.http == settings.http
         settings = new
         table.configure(new.feeds, states: try store.feedStates())
+        for index in rounds.indices { rounds[index].keep(only: Set(table.order)) }
+        rounds.removeAll(where: \.isOver)
         guard !isSameNetwork else { return }
         fetcher.stop()
-        table.endAll()
+        table.giveBackAll()
         fetcher = try Self.fetcher(new, mailbox)
     }
 
-    /// Begins a round over feeds, all when nil; feeds that a server asked to leave alone stay so.
+    /// Begins a round over feeds, all when nil; those that a server asked to leave alone are told to be so.
     mutating func begin(_ feeds: [String]?, report: @escaping (RoundProgress, Bool) -> Void) {
         let now = Timestamp.now
-        let wanted = (feeds ?? table.order).filter { id in
-            table.feeds[id].map { !$0.state.isHeld(at: now) } ?? false
-        }
-        let round = Round(wanted, report: report)
+        let asked = (feeds ?? table.order).compactMap { table.feeds[$0]?.state }
+        var round = Round(asked.map(\.id), report: report)
         guard !round.isOver else { return report(round.progress, true) }
-        table.want(wanted)
-        rounds.append(round)
+        table.want(asked.lazy.filter { !$0.isHeld(at: now) }.map(\.id))
+        for state in asked where state.isHeld(at: now) {
+            round.finish(state.id) { $0.failures.append(.init(held: state)) }
+        }
+        if !round.isOver { rounds.append(round) }
     }
 
     private static func fetcher(_ settings: Settings, _ mailbox: Mailbox<Message>) throws(StoreFailure)
@@ -141,8 +145,21 @@ extension Conductor {
         guard let feed = table.feed(of: result.token) else { return table.end(result.token, state: nil) }
         switch result {
         case .response(let response): workers.submit([job(for: feed, result.token, .response(response))])
-        case .failure(let failure): receive(Arrival(failure, now: .now))
+        case .failure(let failure):
+            holdHost(of: feed, after: failure)
+            receive(Arrival(failure, now: .now))
         }
+    }
+
+    /// 429 is about the client, so the whole host is left alone, not only this feed (RFC 6585 4).
+    private func holdHost(of feed: FeedTable.Feed, after failure: FetchFailure) {
+        guard failure.code == .tooManyRequests, failure.status == 429,
+            let host = WebURL.parts(Array(failure.url.utf8).span)?.host
+        else { return }
+        let asked =
+            failure.freshness.hold(at: .now) ?? max(.seconds(3600), (feed.state.interval ?? .zero) * 2)
+        let hold = min(max(asked, Schedule.shortestHold), Schedule.longestHold)
+        fetcher.hold(host: String(decoding: host, as: UTF8.self), for: hold)
     }
 
     private mutating func receive(_ arrival: Arrival) {

@@ -18,14 +18,13 @@ final class ControlServer {
 
         fileprivate func readLine() -> [UInt8] {
             var line: [UInt8] = []
-            // One who sends a byte now and then must not hold up the daemon.
             let deadline = SystemClock.monotonic + ControlServer.patience
-            while line.count < ControlServer.longestRequest {
+            while line.count < ControlServer.longestRequest, !line.contains(0x0A) {
                 let bytes = socket.read(timeout: max(.zero, deadline - SystemClock.monotonic))
-                line += bytes.prefix { $0 != 0x0A }
-                guard !bytes.isEmpty, !bytes.contains(0x0A) else { break }
+                guard !bytes.isEmpty else { break }
+                line += bytes
             }
-            return line
+            return Array(line.prefix { $0 != 0x0A })
         }
     }
 
@@ -39,10 +38,15 @@ final class ControlServer {
 
     private let listener: UnixSocket
     private static let longestRequest = 64 << 10
+    /// How long a whole request may take to come: the daemon stands still meanwhile.
     private static let patience = Duration.milliseconds(200)
 
-    /// Listens at a path; nil when that cannot be done.
+    /// Listens at a path, in a directory that is made where it does not exist; nil when that cannot be done.
     init?(path: String) {
+        if let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) {
+            // What is wrong with the directory is found out by listening in it.
+            try? Directory.create(String(path[..<slash]), mode: 0o750)
+        }
         guard let listener = UnixSocket.listen(at: path) else { return nil }
         self.listener = listener
     }
@@ -65,20 +69,19 @@ final class ControlServer {
         var feeds: [String]?
         while let key = reader.nextKey() {
             if reader.matches(key, "command") {
-                guard let name = reader.string() else { return .invalid("`command` is no text") }
-                command = name
-            } else if reader.matches(key, "feeds"), reader.peek() == .array {
-                guard let ids = strings(from: &reader) else { return .invalid("`feeds` is no list of ids") }
+                command = reader.string()
+            } else if reader.matches(key, "feeds") {
+                guard let ids = names(&reader) else { return .invalid("`feeds` is a list of feed ids") }
                 feeds = ids
-            } else if reader.matches(key, "feeds"), reader.peek() != .null {
-                return .invalid("`feeds` is no list of ids")
             } else if !reader.skipValue() {
-                break
+                return .invalid("the request is no valid JSON")
             }
         }
-        // At the end of the object the reader stands behind its brace; at a mistake it stands before something.
+        // Behind the closing brace; an object that stops before it is not whole.
         let isWhole = reader.position > 0 && line[reader.position - 1] == UInt8(ascii: "}")
-        guard isWhole, reader.peek() == .end else { return .invalid("the request is no valid JSON") }
+        guard isWhole, reader.peek() == .end else {
+            return .invalid("a request is one JSON object on a line")
+        }
         switch command {
         case "status": return .status
         case "reload": return .reload
@@ -88,13 +91,14 @@ final class ControlServer {
         }
     }
 
-    private static func strings(from reader: inout JSONReader) -> [String]? {
-        guard reader.enter() else { return nil }
-        var strings: [String] = []
+    /// A list of strings; nil when it is anything else.
+    private static func names(_ reader: inout JSONReader) -> [String]? {
+        guard reader.peek() == .array, reader.enter() else { return nil }
+        var names: [String] = []
         while reader.nextElement() {
-            guard let string = reader.string() else { return nil }
-            strings.append(string)
+            guard let name = reader.string() else { return nil }
+            names.append(name)
         }
-        return strings
+        return names
     }
 }

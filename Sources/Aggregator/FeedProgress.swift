@@ -19,7 +19,11 @@ struct FeedProgress {
         state.articles += outcome.lines
         if outcome.lines > 0 { state.lastNew = now }
         // Sending a validator back tells the publisher "I have this": only after a whole document is it true.
-        if outcome.isWhole, !document.isTruncated { storeValidators(of: arrival, in: &state) }
+        if outcome.isWhole {
+            if !document.isTruncated { storeValidators(of: arrival, in: &state) }
+            // The same bytes again have nothing more to give, even when they are cut short.
+            state.bodyHash = arrival.metadata.bodyHash
+        }
         let result: Schedule.Outcome =
             document.isTruncated && old.errorCode != Self.truncatedCode
             ? .truncated : .fetched(newArticles: outcome.lines)
@@ -35,6 +39,11 @@ struct FeedProgress {
     func unchanged(_ old: FeedState, after arrival: Arrival) -> FeedState {
         var state = answered(old, arrival)
         state.unchanged += 1
+        // Of a document that is cut short we have a part only, whatever its validators say.
+        if old.errorCode == Self.truncatedCode, arrival.metadata.status != 304 {
+            (state.errorCode, state.errorMessage) = (old.errorCode, old.errorMessage)
+            return planned(state, .fetched(newArticles: 0), Schedule.Hints(maxAge: arrival.metadata.maxAge))
+        }
         // RFC 9110 15.4.5: a 304 may bring new validators; what it does not mention stays.
         if let etag = arrival.metadata.etag { state.etag = Self.storable(etag) }
         if let lastModified = arrival.metadata.lastModified {
@@ -99,7 +108,6 @@ extension FeedProgress {
         state.etag = arrival.metadata.etag.flatMap(Self.storable)
         state.lastModified = arrival.metadata.lastModified.flatMap(Self.storable)
         state.validatorURL = state.etag != nil || state.lastModified != nil ? arrival.metadata.url : nil
-        state.bodyHash = arrival.metadata.bodyHash
     }
 
     private static func storable(_ validator: [UInt8]) -> [UInt8]? {

@@ -1,5 +1,6 @@
 internal import Articles
 internal import Configuration
+internal import Fetching
 internal import Policy
 
 /// The feeds that are subscribed to: their settings, their states, and which of them are being fetched.
@@ -53,8 +54,8 @@ struct FeedTable {
 
     /// Feeds under way.
     var inFlight: Int { tokens.count }
-    /// Feeds whose last attempt failed.
-    var failing: Int { feeds.values.count { $0.state.failures > 0 } }
+    /// Feeds whose last attempt failed, or brought a document that was cut short.
+    var failing: Int { feeds.values.count { $0.state.errorCode != nil } }
 
     /// Marks feeds that are due at `now` as under way, at most `limit`, those that somebody asked for first, then the
     /// most overdue; returns their ids with the numbers of their fetches.
@@ -92,12 +93,20 @@ struct FeedTable {
         enqueue(id)
     }
 
-    /// Ends all fetches without results.
-    mutating func endAll() { for token in tokens.keys { end(token, state: nil) } }
+    /// Ends a fetch whose result could not be stored; the feed is asked again as soon as anything is fetched.
+    mutating func giveBack(_ token: Int) {
+        let id = tokens[token]
+        end(token, state: nil)
+        if let id { want([id]) }
+    }
 
-    /// Puts feeds first in line.
+    /// Gives back all fetches that are under way.
+    mutating func giveBackAll() { for token in tokens.keys { giveBack(token) } }
+
+    /// Puts feeds first in line; those that are under way will answer anyway.
     mutating func want(_ ids: some Sequence<String>) {
-        for id in ids where feeds[id]?.isWanted == false {
+        for id in ids {
+            guard let feed = feeds[id], feed.token == nil, !feed.isWanted else { continue }
             feeds[id]?.isWanted = true
             enqueue(id)
         }
@@ -133,7 +142,8 @@ extension Timestamp {
 extension FeedState {
     /// Whether a server asked to be left alone until later (429, 503): nobody's wish goes before that.
     func isHeld(at now: Timestamp) -> Bool {
-        guard lastStatus == 429 || lastStatus == 503, let nextFetch else { return false }
+        let isAsked = errorCode == FetchCode.tooManyRequests.rawValue || lastStatus == 503
+        guard isAsked, let nextFetch else { return false }
         return nextFetch > now
     }
 }

@@ -43,6 +43,16 @@ struct Round {
     /// Whether every feed has answered or failed.
     var isOver: Bool { waiting.isEmpty }
 
+    /// Forgets feeds that are no longer subscribed to.
+    mutating func keep(only feeds: Set<String>) {
+        for id in waiting.subtracting(feeds) {
+            finish(id) {
+                $0.failures.append(
+                    .init(feed: id, code: "removed", message: "no longer in the configuration"))
+            }
+        }
+    }
+
     /// Counts one feed, if it belongs to the round.
     mutating func finish(_ feed: String, _ count: (inout RoundProgress) -> Void) {
         guard waiting.remove(feed) != nil else { return }

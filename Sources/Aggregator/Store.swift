@@ -6,6 +6,8 @@ internal import Journal
 /// The state directory, opened for writing: lock, journal and catalog, in the order that recovery needs.
 struct Store: ~Copyable {
     private let lock: FileLock
+    private let layout: StoreLayout
+    private let replay: LineReplay
     var committer: Committer
     private var indexer: TextIndexer
 
@@ -16,14 +18,19 @@ struct Store: ~Copyable {
         let held = try Self.lock(layout)
         let journal = try Self.openJournal(layout, now, note)
         let catalog = try Self.openCatalog(layout, lastSeq: journal.lastSeq, note)
-        if catalog.appliedSeq < journal.lastSeq {
-            let lines = try replay.apply(layout, to: catalog, progress: { _ in })
-            note("the catalog was behind the journal: applied \(lines) lines")
-        }
+        let lines = try replay.catchUp(catalog, with: layout, to: journal.lastSeq)
+        if lines > 0 { note("the catalog was behind the journal: applied \(lines) lines") }
         let texts = try TextIndexer(layout, catalog)
         lock = held
+        self.layout = layout
+        self.replay = replay
         indexer = texts
         committer = Committer(journal: journal, catalog: catalog)
+    }
+
+    /// Gives the catalog what it lacks: the lines of a commit whose second half failed.
+    mutating func catchUp() throws(StoreFailure) {
+        _ = try replay.catchUp(committer.catalog, with: layout, to: committer.journal.lastSeq)
     }
 
     /// The states of all feeds that were ever fetched.
@@ -114,5 +121,15 @@ extension Store {
                 throw .system(error)
             }
         }
+    }
+}
+
+extension LineReplay {
+    /// Brings a catalog that is behind up to the journal and returns the number of lines that it lacked.
+    fileprivate func catchUp(_ catalog: Catalog, with layout: StoreLayout, to lastSeq: Seq)
+        throws(StoreFailure) -> Int
+    {
+        guard catalog.appliedSeq < lastSeq else { return 0 }
+        return try apply(layout, to: catalog, progress: { _ in })
     }
 }

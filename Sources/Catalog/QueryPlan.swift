@@ -61,7 +61,7 @@ struct QueryPlan {
     }
 
     private mutating func add(_ field: Query.Field, _ value: Query.Node) {
-        let (text, isPrefix) = value.text
+        let (text, isPrefix) = Self.text(of: value)
         switch field {
         case .title, .tag, .author:
             let column = ["title": "title", "tag": "tags", "author": "authors"][field.rawValue] ?? "title"
@@ -89,11 +89,20 @@ struct QueryPlan {
         text.reduce(into: "") { $0 += "*?[".contains($1) ? "[\($1)]" : String($1) }
     }
 
+    /// The text of a leaf.
+    private static func text(of node: Query.Node) -> (String, isPrefix: Bool) {
+        switch node {
+        case .word(let word, let isPrefix): (word, isPrefix)
+        case .phrase(let phrase): (phrase, false)
+        default: ("", false)
+        }
+    }
+
     /// The words that say what an article is about, excluded ones not.
     private static func words(of node: Query.Node) -> [(String, isPrefix: Bool)] {
         switch node {
-        case .word, .phrase: [node.text]
-        case .field(let field, let value): [.title, .tag, .author].contains(field) ? [value.text] : []
+        case .word, .phrase: [text(of: node)]
+        case .field(let field, let value): [.title, .tag, .author].contains(field) ? [text(of: value)] : []
         case .and(let nodes), .or(let nodes): nodes.flatMap(words)
         case .not: []
         }

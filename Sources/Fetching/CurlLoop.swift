@@ -74,6 +74,7 @@ final class CurlLoop {
         case .hold(let host, let duration):
             let now = settings.now()
             politeness.hold(host: host, until: now + duration, now: now)
+            for number in politeness.waiting(at: host) { fail(number, heldFor: duration) }
         case .cancelAll: cancelAll()
         case .look: break
         case .stop:
@@ -105,7 +106,11 @@ extension CurlLoop {
             let transfer = try Transfer(request)
             lastNumber += 1
             transfers[lastNumber] = transfer
-            politeness.enqueue(lastNumber, host: transfer.address.host, now: settings.now())
+            let now = settings.now()
+            if let rest = politeness.hold(of: transfer.address.host, at: now) {
+                return fail(lastNumber, heldFor: rest)
+            }
+            politeness.enqueue(lastNumber, host: transfer.address.host, now: now)
         } catch {
             results.append(.failure(FetchFailure(request, error)))
         }
@@ -210,7 +215,9 @@ extension CurlLoop {
     private func moveOn(_ number: Int) {
         release(number)
         guard let host = transfers[number]?.address.host else { return }
-        politeness.enqueue(number, host: host, first: true, now: settings.now())
+        let now = settings.now()
+        if let rest = politeness.hold(of: host, at: now) { return fail(number, heldFor: rest) }
+        politeness.enqueue(number, host: host, first: true, now: now)
     }
 
     private func succeed(_ number: Int, _ exchange: Exchange) {
@@ -256,6 +263,16 @@ extension CurlLoop {
             failure.freshness = Freshness(sink.head)
             failure.timings = FetchTimings(exchange, total: transfer.spent)
         }
+        results.append(.failure(failure))
+    }
+
+    /// A host that wants to be left alone (429) may want it for days: nobody waits so long for a fetch.
+    private func fail(_ number: Int, heldFor rest: Duration) {
+        release(number)
+        guard let transfer = transfers.removeValue(forKey: number) else { return }
+        var failure = transfer.failure(
+            .tooManyRequests, .policy, "not asked: \(transfer.address.host) wants to be left alone (429)")
+        failure.freshness.retryAfter = .seconds(Int(rest.components.seconds) + 1)
         results.append(.failure(failure))
     }
 

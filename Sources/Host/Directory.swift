@@ -7,16 +7,23 @@ package enum Directory {
     /// The C function is `mkdir`.
     package static func create(_ path: String, mode: UInt32) throws(SystemError) {
         do throws(SystemError) {
+            try make(path, mode: mode)
+        } catch  where error.errno == .notFound {
+            guard let slash = path.utf8.dropLast().lastIndex(of: UInt8(ascii: "/")), slash > path.startIndex
+            else { throw error }
+            try create(String(path[..<slash]), mode: mode)
+            // Where nothing can be made (in /proc) it is still not found: that is the answer.
+            try make(path, mode: mode)
+        }
+    }
+
+    private static func make(_ path: String, mode: UInt32) throws(SystemError) {
+        do throws(SystemError) {
             _ = try valueOrError("mkdir", path) { unsafe mkdir(path, mode) }
         } catch  where error.errno == .exists {
             guard try File.status(of: path)?.isDirectory == true else {
                 throw SystemError("mkdir", path, .notADirectory)
             }
-        } catch  where error.errno == .notFound {
-            guard let slash = path.utf8.dropLast().lastIndex(of: UInt8(ascii: "/")), slash > path.startIndex
-            else { throw error }
-            try create(String(path[..<slash]), mode: mode)
-            try create(path, mode: mode)
         }
     }
 

@@ -21,6 +21,16 @@ public enum Process {
     /// The C function is `umask`.
     public static func keepPrivate() { umask(0o027) }
 
+    /// Takes as many file descriptors as the system allows: each transfer needs one.
+    ///
+    /// The C function is `setrlimit`.
+    public static func raiseDescriptorLimit() {
+        var limit = rlimit()
+        guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
+        limit.rlim_cur = limit.rlim_max
+        _ = unsafe setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+    }
+
     /// Processors to work on.
     public static var processors: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 }

@@ -47,7 +47,8 @@ extension ParseReport {
         field("updated", entry.updated, to: &output)
         output.append(",\"author\":")
         author(of: entry, document, to: &output)
-        field("summary_html", entry.summary, document, to: &output)
+        // An entry with one text has it as its summary too, as other parsers report it.
+        field("summary_html", entry.summary.isPresent ? entry.summary : entry.content, document, to: &output)
         field("content_html", entry.content, document, to: &output)
         output.append(",\"enclosures\":[")
         for (index, enclosure) in document.enclosures[entry.enclosures].enumerated() {
@@ -65,18 +66,12 @@ extension ParseReport {
         output.append("]}")
     }
 
-    /// The names of all authors; the address of one who has no name.
+    /// The name of the first author; the address of one who has no name.
     private static func author(
         of entry: FeedDocument.Entry, _ document: FeedDocument, to output: inout [UInt8]
     ) {
-        var text: [UInt8] = []
-        for author in document.authors[entry.authors] {
-            let name = author.name.isEmpty ? author.email : author.name
-            guard !name.isEmpty else { continue }
-            if !text.isEmpty { text.append(", ") }
-            text.append(contentsOf: document.bytes[name])
-        }
-        if text.isEmpty { output.append("null") } else { output.appendJSON(string: text[...]) }
+        let names = document.authors[entry.authors].lazy.map { $0.name.isEmpty ? $0.email : $0.name }
+        value(names.first { !$0.isEmpty } ?? .absent, document, to: &output)
     }
 
     private static func field(

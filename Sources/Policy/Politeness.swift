@@ -24,6 +24,8 @@ package struct Politeness {
         var inFlight = 0
         /// No request starts before.
         var earliest: Duration
+        /// The host asked to be left alone until then.
+        var heldUntil = Duration.zero
         /// Whether the queue of hosts names it; it does so at most once.
         var isQueued = false
 
@@ -121,9 +123,18 @@ package struct Politeness {
     package mutating func hold(host name: String, until time: Duration, now: Duration) {
         var host = hosts[name] ?? Host(earliest: now)
         host.earliest = max(host.earliest, time)
+        host.heldUntil = max(host.heldUntil, time)
         if host.inFlight < settings.perHost { line(up: &host, name) }
         hosts[name] = host
     }
+
+    /// How long a host is still to be left alone; nil when it is not held.
+    package func hold(of name: String, at now: Duration) -> Duration? {
+        hosts[name].flatMap { $0.heldUntil > now ? $0.heldUntil - now : nil }
+    }
+
+    /// The requests that wait for their turn at a host.
+    package func waiting(at name: String) -> [Int] { hosts[name].map { Array($0.waiting[$0.head...]) } ?? [] }
 
     /// Whether a transfer may receive its body now; if not, `finish` of another one names it later.
     package mutating func activate(_ token: Int) -> Bool {

@@ -64,9 +64,10 @@ package struct Schedule: Sendable {
     static let firstInterval = Duration.seconds(30 * 60)
     /// Publishers' hints are honoured up to here: a max-age of 16 years was seen.
     static let longestHint = Duration.seconds(6 * 3600)
-    /// Retry-After is honoured between these.
-    static let shortestHold = Duration.seconds(60)
-    static let longestHold = Duration.seconds(7 * 86_400)
+    /// Retry-After is honoured between these two.
+    package static let shortestHold = Duration.seconds(60)
+    /// Retry-After is honoured up to here: 88 hours were seen.
+    package static let longestHold = Duration.seconds(7 * 86_400)
 
     /// Plans the fetch after one that ended at `now`; `jitter` is a random number in 0 ..< 1.
     package static func plan(

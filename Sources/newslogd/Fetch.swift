@@ -45,14 +45,14 @@ struct Fetch: ParsableCommand {
         for entry in result.warnings where options.verbose {
             Terminal.complain("\(entry.feed): \(entry.warning)")
         }
-        for line in Self.lines(result.failures, atMost: options.verbose ? .max : 3) { Terminal.complain(line) }
+        for line in Self.lines(result.failures, atMost: options.verbose ? .max : 3) {
+            Terminal.complain(line)
+        }
         Terminal.say(
-            "\(result.total) feeds: \(result.new) new, \(result.updated) updated, \(result.duplicates) duplicates; "
+            "\(result.total) feed\(result.total == 1 ? "" : "s"): \(result.new) new, \(result.updated) updated, \(result.duplicates) duplicates; "
                 + "\(result.unchanged) unchanged, \(result.failures.count) failing")
-        guard !result.failures.isEmpty else { return }
-        throw CommandFailure(
-            code: .temporary,
-            message: "\(result.failures.count) of \(result.total) feeds failed; the others were stored")
+        // The failures have been named; the exit code says the rest.
+        if !result.failures.isEmpty { throw CommandFailure(code: .temporary, message: "") }
     }
 
     /// A line a failure; where more than `most` feeds fail in one way, a line for all of them: the cause is one.

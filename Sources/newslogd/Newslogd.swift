@@ -11,6 +11,7 @@ struct Newslogd: ParsableCommand {
 
     static func main() {
         Process.keepPrivate()
+        Process.raiseDescriptorLimit()
         do {
             var command = try parseAsRoot()
             try command.run()

@@ -30,7 +30,11 @@ struct Parse: ParsableCommand {
 
     func run() throws {
         guard batch else {
-            for file in files { try answer(file, base: base, contentType: contentType) }
+            var areFeeds = true
+            for file in files {
+                areFeeds = try answer(file, base: base, contentType: contentType) && areFeeds
+            }
+            guard areFeeds else { Terminal.exit(.badData) }
             return
         }
         while let line = readLine() {
@@ -38,16 +42,19 @@ struct Parse: ParsableCommand {
             func field(_ index: Int) -> String? {
                 index < fields.count && !fields[index].isEmpty ? fields[index] : nil
             }
-            try answer(field(0) ?? "", base: field(1), contentType: field(2))
+            _ = try answer(field(0) ?? "", base: field(1), contentType: field(2))
         }
     }
 
-    private func answer(_ path: String, base: String?, contentType: String?) throws {
+    /// Prints what is seen in a document; false when that is no feed.
+    private func answer(_ path: String, base: String?, contentType: String?) throws -> Bool {
         var line: [UInt8] = []
+        var isFeed = false
         do {
             let input = FeedParser.Input(
                 bytes: try DocumentFile.read(path), contentType: contentType, base: base)
             ParseReport.append(try FeedParser.parse(input), to: &line)
+            isFeed = true
         } catch let error as NotAFeed {
             ParseReport.append(error, to: &line)
         } catch let error as SystemError {
@@ -55,5 +62,6 @@ struct Parse: ParsableCommand {
             ParseReport.append(NotAFeed(code: "unreadable", message: "\(error)"), to: &line)
         }
         Terminal.write(line)
+        return isFeed
     }
 }

@@ -16,6 +16,13 @@ struct Run: ParsableCommand {
 
     func run() throws {
         let surroundings = try options.surroundings()
+        guard !surroundings.settings.files.isEmpty else {
+            throw CommandFailure(
+                code: .configuration,
+                message:
+                    "no configuration: write /etc/newslog/newslog.toml or ~/.config/newslog/newslog.toml, "
+                    + "or name a file with --config")
+        }
         let options = options
         do throws(StoreFailure) {
             try Aggregator.run(surroundings) { () throws(ConfigurationErrors) in

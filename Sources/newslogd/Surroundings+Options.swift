@@ -41,16 +41,24 @@ struct CommonOptions: ParsableArguments {
     static func settings(_ path: String?, _ urls: [String], _ environment: [String: String]) throws
         -> Settings
     {
-        do throws(ConfigurationErrors) {
-            var settings =
-                try path.map { path throws(ConfigurationErrors) in
-                    try Configuration.load(path: path, environment: environment)
-                } ?? Configuration.defaults()
-            guard !urls.isEmpty else { return settings }
-            settings.feeds = try Configuration.settings(forURLs: urls).feeds
-            return settings
-        } catch {
-            throw CommandFailure(code: error.isUnreadable ? .noInput : .configuration, message: "\(error)")
+        var settings = try checked(.configuration) { () throws(ConfigurationErrors) in
+            try path.map { path throws(ConfigurationErrors) in
+                try Configuration.load(path: path, environment: environment)
+            } ?? Configuration.defaults()
+        }
+        guard !urls.isEmpty else { return settings }
+        settings.feeds = try checked(.usage) { () throws(ConfigurationErrors) in
+            try Configuration.settings(forURLs: urls).feeds
+        }
+        return settings
+    }
+
+    /// What was read, or the mistakes in it and the exit code for them.
+    private static func checked<Value>(
+        _ code: ExitStatus, _ read: () throws(ConfigurationErrors) -> Value
+    ) throws -> Value {
+        do throws(ConfigurationErrors) { return try read() } catch {
+            throw CommandFailure(code: error.isUnreadable ? .noInput : code, message: "\(error)")
         }
     }
 }

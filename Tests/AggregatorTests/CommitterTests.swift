@@ -1,11 +1,11 @@
 import Articles
+import Catalog
 import Host
 import Journal
 import Synchronization
 import Testing
 
 @testable import Aggregator
-@testable import Catalog
 @testable import Parsing
 
 @Suite struct CommitterTests {
@@ -162,24 +162,6 @@ import Testing
         let outcomes = try committer.take([("a", posts(1...3))])
         #expect(outcomes == [Outcome(new: 3)])
         #expect(try store.lines().count == 3)
-    }
-
-    @Test("What the journal has and the catalog refused is taken first the next time, and written once")
-    func catalogFailure() throws {
-        var committer = try store.committer()
-        let other = try Database(store.layout.catalog, .write)
-        try other.execute("ALTER TABLE positions RENAME TO away")
-        let areRefused = [
-            committer.refuses([("a", posts(1...3))]),
-            committer.refuses([("b", posts(4...4, at: "b.example"))]),
-        ]
-        #expect(areRefused == [true, true])
-        try other.execute("ALTER TABLE away RENAME TO positions")
-        let outcomes = try committer.take([("a", posts(1...4))])
-        #expect(outcomes == [Outcome(new: 1, seen: 3)])
-        #expect(try store.lines().map { $0.text($0.title) } == ["title 1", "title 2", "title 3", "title 4"])
-        let (applied, last) = (committer.catalog.appliedSeq, committer.journal.lastSeq)
-        #expect(applied == last)
     }
 
     @Test("States of feeds without documents are stored even when nothing is written") func statesAlone()

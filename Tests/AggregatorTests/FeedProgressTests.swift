@@ -80,7 +80,7 @@ import Testing
     }
 
     @Test(
-        "Where something of the document is still to come, the old validators and hash stay",
+        "Where something of the document is still to come, the old validators stay",
         arguments: [
             (Committer.Outcome(seen: 2, waiting: 1), false),
             (Committer.Outcome(new: 2000, heldBack: 1), false),
@@ -89,7 +89,8 @@ import Testing
     func partly(outcome: Committer.Outcome, isTruncated: Bool) {
         let state = took(outcome, arrival(etag: etag, date: date), isTruncated: isTruncated)
         #expect(state.etag == old.etag && state.lastModified == old.lastModified)
-        #expect(state.validatorURL == old.validatorURL && state.bodyHash == 1)
+        #expect(state.validatorURL == old.validatorURL)
+        #expect(state.bodyHash == (isTruncated ? 2 : 1), "the same cut bytes again have nothing more to give")
         #expect(state.failures == 0 && state.lastSuccess == noon)
         #expect((state.errorCode == FeedProgress.truncatedCode) == isTruncated)
     }

@@ -49,13 +49,22 @@ import Testing
         #expect(table.nextDue() == noon + .seconds(1000))
     }
 
-    @Test("A feed that is wanted while it is under way is fetched once more") func wantedMeanwhile() {
+    @Test("A feed that is wanted while it is under way will answer anyway") func wantedMeanwhile() {
         var table = table([("a", 0)])
         let token = table.begin(dueAt: noon, limit: 1)[0].token
         table.want(["a"])
         #expect(table.begin(dueAt: noon, limit: 9).isEmpty)
         table.end(token, state: state("a", next: 5000))
-        #expect(table.begin(dueAt: noon, limit: 9).map(\.id) == ["a"])
+        #expect(table.begin(dueAt: noon, limit: 9).isEmpty && table.nextDue() == noon + .seconds(5000))
+    }
+
+    @Test("A fetch whose result could not be stored goes before every schedule") func givenBack() {
+        var table = table([("a", nil), ("b", 0), ("c", 0)])
+        let begun = table.begin(dueAt: noon, limit: 2)
+        #expect(begun.map(\.id) == ["a", "b"])
+        table.giveBack(begun[1].token)
+        table.giveBack(begun[1].token)
+        #expect(table.inFlight == 1 && table.begin(dueAt: noon, limit: 9).map(\.id) == ["b", "c"])
     }
 
     @Test("After its fetch a feed waits for its new time; without a result it is due again") func ended() {
@@ -67,7 +76,7 @@ import Testing
         #expect(table.inFlight == 0)
         #expect(table.begin(dueAt: noon, limit: 9).map(\.id) == ["b"])
         #expect(table.nextDue() == noon + .seconds(60))
-        table.endAll()
+        table.giveBackAll()
         #expect(table.inFlight == 0 && table.begin(dueAt: noon + .seconds(60), limit: 9).count == 2)
     }
 

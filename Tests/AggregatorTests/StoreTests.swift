@@ -1,10 +1,10 @@
 import Articles
-import Catalog
 import Glibc
 import Journal
 import Testing
 
 @testable import Aggregator
+@testable import Catalog
 
 @Suite struct StoreTests {
     private let directory: TestStore
@@ -93,6 +93,22 @@ import Testing
         #expect(second.outcome == Committer.Outcome(new: 1, seen: 3))
         #expect(!second.notes.isEmpty)
         #expect(try found("title") == 4)
+    }
+
+    @Test("What the journal has and the catalog refused is taken before anything else, and written once")
+    func refused() throws {
+        var store = try open { _ in }
+        let other = try Database(layout.catalog, .write)
+        try other.execute("ALTER TABLE positions RENAME TO away")
+        let isRefused = store.committer.refuses([("a", posts(1...3))])
+        #expect(isRefused)
+        try other.execute("ALTER TABLE away RENAME TO positions")
+        try store.catchUp()
+        let outcomes = try store.committer.take([("a", posts(1...4))])
+        #expect(outcomes == [Committer.Outcome(new: 1, seen: 3)])
+        #expect(try directory.lines().map { $0.text($0.title) } == (1...4).map { "title \($0)" })
+        let (applied, last) = (store.committer.catalog.appliedSeq, store.committer.journal.lastSeq)
+        #expect(applied == last)
     }
 
     @Test("reindex keeps what is known of the feeds") func rebuild() throws {

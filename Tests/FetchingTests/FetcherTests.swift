@@ -58,7 +58,7 @@ import Testing
         #expect(server.requests.count == 4)
     }
 
-    @Test("A held host waits, and is then asked one by one")
+    @Test("A held host is not asked: a fetch fails at once with the time that is left, until it is over")
     func hold() throws {
         let server = try TestServer.start()
         defer { server.stop() }
@@ -66,14 +66,30 @@ import Testing
         let bench = try FetchBench(clock: clock)
         server.on("/feed", [.status(200), .body(document)])
         bench.fetcher.hold(host: "127.0.0.1", for: .seconds(60))
-        bench.fetcher.submit([FetchBench.request(server.url("/feed"))])
-        #expect(try bench.fetch("http://none.example/").failure?.code == .dnsFailed)
-        clock.advance(by: .seconds(59))
-        #expect(try bench.fetch("http://none.example/").failure?.code == .dnsFailed)
+        for left in [61, 2] {
+            let failure = try bench.fetch(server.url("/feed")).failure
+            #expect(failure?.code == .tooManyRequests && failure?.status == nil)
+            #expect(failure?.freshness.retryAfter == .seconds(left))
+            clock.advance(by: .seconds(59))
+        }
         #expect(server.requests.isEmpty)
-        clock.advance(by: .seconds(1))
-        bench.fetcher.look()
-        #expect(bench.box.wait(for: 3).count == 3)
+        #expect(try bench.fetch(server.url("/feed")).response != nil)
+    }
+
+    @Test("What waits for a host when it is held fails at once")
+    func holdWaiting() throws {
+        let server = try TestServer.start()
+        defer { server.stop() }
+        let bench = try FetchBench()
+        let gate = Gate()
+        server.on("/feed", [.wait(gate), .status(200), .body(document)])
+        bench.fetcher.submit((1...3).map { FetchBench.request(server.url("/feed"), token: $0) })
+        #expect(gate.waitUntilReached())
+        bench.fetcher.hold(host: "127.0.0.1", for: .seconds(60))
+        #expect(bench.box.wait(for: 2).map(\.summary) == ["too-many-requests", "too-many-requests"])
+        gate.open()
+        #expect(bench.box.wait(for: 3).last?.response != nil)
+        #expect(server.requests.count == 1)
     }
 
     @Test(

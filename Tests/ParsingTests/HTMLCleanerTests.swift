@@ -126,11 +126,11 @@ struct HTMLCleanerTests {
     func cap() {
         let filler = String(repeating: "x", count: Limits.htmlBytes - 3)
         for (tail, kept) in [
-            ("&copy;y", ""), ("<b>y", ""), ("\u{20AC}\u{20AC}", "\u{20AC}"), ("yyyyy", "yyy"),
+            ("&copy;y", ""), ("<br>y", ""), ("\u{20AC}\u{20AC}", "\u{20AC}"), ("yyyyy", "yyy"),
         ] {
             let cleaned = HTMLCleaned(filler + tail)
             #expect(cleaned.isTruncated)
-            #expect(cleaned.html == filler + kept, "\(tail)")
+            #expect(cleaned.html.dropFirst(filler.count) == kept, "\(tail)")
         }
         #expect(!HTMLCleaned(filler + "yyy").isTruncated)
     }

@@ -95,12 +95,11 @@ def damaged(source, rng):
 
 
 def main():
-    arguments = sys.argv[1:]
-    tool = arguments.pop(0)
-    fuzz = int(arguments.pop(1)) if arguments[:1] == ["--fuzz"] and not arguments.pop(0) == "" and False else 0
-    if "--fuzz" in sys.argv:
-        fuzz = int(sys.argv[sys.argv.index("--fuzz") + 1])
-        arguments = [a for a in sys.argv[2:] if a not in ("--fuzz", str(fuzz))]
+    tool, *arguments = sys.argv[1:]
+    fuzz = 0
+    if arguments[0] == "--fuzz":
+        fuzz = int(arguments[1])
+        arguments = arguments[2:]
     sources = []
     for path in arguments:
         data = open(path, "rb").read()

@@ -9,11 +9,7 @@ struct CharsetDecision {
     var isSound = true
     var warnings: [Warning] = []
 
-    /// Decides for a document.
-    ///
-    /// - Parameters:
-    ///   - override: the charset that the configuration sets for the feed; it is tried first.
-    ///   - contentType: the HTTP header's value.
+    /// Decides for a document; the charset that the configuration sets for the feed is tried first.
     init(_ bytes: [UInt8], override: String?, contentType: String?) {
         if let mark = ByteOrderMark(bytes) {
             self.init(bytes, marked: mark)
@@ -21,7 +17,7 @@ struct CharsetDecision {
         }
         var claims: [(charset: String, from: String)] = []
         func claim(_ label: some Collection<UInt8>, _ from: String, _ warnings: inout [Warning]) {
-            guard let charset = CharsetLabels.iconvName(for: label) else {
+            guard let charset = CharsetLabels.iconvName(for: label), CharsetLabels.isKnown(charset) else {
                 let text = String(decoding: label.prefix(40), as: UTF8.self)
                 warnings.append(Warning("charset-unknown", "the \(from) names no known charset: \(text)"))
                 return

@@ -24,6 +24,13 @@ enum CharsetLabels {
         return name.uppercased()
     }
 
+    /// Whether the charset can be converted: names outside the table are taken at their word until here.
+    static func isKnown(_ iconvName: String) -> Bool {
+        names.contains(iconvName) || TextConverter(from: iconvName) != nil
+    }
+
+    private static let names = Set(table.values)
+
     /// Whether a charset is Latin-1 by another name: what servers claim without knowing.
     static func isLatin1(_ iconvName: String) -> Bool { iconvName == "CP1252" }
 

@@ -49,7 +49,7 @@ internal import Glibc
             var target = unsafe room.baseAddress?.assumingMemoryBound(to: CChar.self)
             var free = room.count
             let result = unsafe iconv(descriptor, &source, &left, &target, &free)
-            if result == .max { failure = errno }
+            if result == -1 { failure = errno }
             return room.count - free
         }
         text.append(contentsOf: chunk[..<written])

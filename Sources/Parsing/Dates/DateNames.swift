@@ -1,4 +1,6 @@
-/// The words of dates in the languages that feeds are written in. To add a language, add a row.
+/// The words of dates in the languages that feeds are written in.
+///
+/// To add a language, add a row.
 ///
 /// A row of months has twelve names, January first, separated by blanks; `_` stands for a blank in a name, `-` for a
 /// name that another row has. Case, accents and vowel marks do not matter. A name that means different months in two
@@ -118,7 +120,9 @@ enum DateNames {
         "जनवरी फरवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर",
     ]
 
-    /// Names of weekdays, which are passed over: publishers get them wrong. Words before the first number need no row.
+    /// Names of weekdays, which are passed over, because publishers get them wrong.
+    ///
+    /// Words before the first number need no row.
     static let weekdays = [
         "Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun",
         "lundi mardi mercredi jeudi vendredi samedi dimanche lun mar mer jeu ven sam dim",

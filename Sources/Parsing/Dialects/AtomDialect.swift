@@ -27,9 +27,7 @@ extension FeedBuilder {
         switch name {
         case .id: return parent.text(.id)
         case .title: return parent.text(.title, mode: atomMode(&names))
-        case .link:
-            atomLink(in: parent, rank: 3, &names)
-            return parent.child(.ignored)
+        case .link: return atomLink(in: parent, rank: 3, &names)
         case .subtitle, .tagline: return parent.text(.summary, mode: atomMode(&names))
         case .info, .description: return parent.text(.summary, rank: 1, mode: atomMode(&names))
         case .summary: return parent.text(.summary, mode: atomMode(&names))
@@ -39,9 +37,7 @@ extension FeedBuilder {
         case .updated: return parent.text(.updated)
         case .modified: return parent.text(.updated, rank: 2)
         case .author: return openPerson(in: parent)
-        case .category:
-            addCategory(atomCategory(&names))
-            return parent.text(.category)
+        case .category: return atomCategory(in: parent, &names)
         case .language: return parent.text(.language)
         default: return parent.child(.ignored)
         }
@@ -56,9 +52,15 @@ extension FeedBuilder {
         }
     }
 
-    private func atomCategory(_ names: inout NameCache) -> ByteRange {
+    /// Takes the term; the label, or the text that some write instead, only where there is no term.
+    func atomCategory(in parent: Frame, _ names: inout NameCache) -> Frame {
         let term = attribute(.term, &names)
-        return term.isEmpty ? attribute(.label, &names) : term
+        let category = term.isEmpty ? attribute(.label, &names) : term
+        guard category.isEmpty else {
+            addCategory(category)
+            return parent.child(.ignored)
+        }
+        return parent.text(.category)
     }
 
     private func atomContent(in parent: Frame, _ names: inout NameCache) -> Frame {
@@ -88,16 +90,17 @@ extension FeedBuilder {
         case "xhtml": return .xhtml
         default:
             if type.hasSuffix("/xml") || type.hasSuffix("+xml") { return .markup }
-            return type.hasPrefix("text/") ? .plain : .base64
+            return type.hasPrefix("text/") || !type.contains("/") ? .plain : .base64
         }
     }
 
     /// Takes a link by its relation: alternate is the link, enclosure an enclosure; the others have no field.
-    func atomLink(in parent: Frame, rank: UInt8, _ names: inout NameCache) {
+    func atomLink(in parent: Frame, rank: UInt8, _ names: inout NameCache) -> Frame {
         let href = attribute(.href, &names)
         switch word(.rel, &names) {
         case "", "alternate", "http://www.iana.org/assignments/relation/alternate":
-            guard href.isPresent else { return }
+            // Before Atom 0.3 the address was the element's text.
+            guard href.isPresent else { return parent.text(.link, rank: rank) }
             let type = word(.type, &names)
             let isPage = type.isEmpty || type.hasPrefix("text/html") || type.hasPrefix("application/xhtml")
             fill(parent.text(.link, rank: isPage ? rank : max(1, rank - 1)), with: href)
@@ -110,5 +113,6 @@ extension FeedBuilder {
             addEnclosure(enclosure, base: parent.base)
         default: break
         }
+        return parent.child(.ignored)
     }
 }

@@ -20,7 +20,7 @@ extension FeedBuilder {
     private func dublinCore(_ name: LocalName, in parent: Frame) -> Frame {
         switch name {
         case .title: parent.text(.title, rank: 1)
-        case .creator, .author: parent.text(.author, rank: 2)
+        case .creator, .author: parent.text(.author, rank: 4)
         case .publisher where parent.place == .channel: parent.text(.author, rank: 1)
         case .subject: parent.text(.category)
         case .description: parent.text(.summary, rank: 2)
@@ -79,8 +79,8 @@ extension FeedBuilder {
     private func itunes(_ name: LocalName, in parent: Frame, _ names: inout NameCache) -> Frame {
         switch name {
         case .title: return parent.text(.title, rank: 1)
-        case .author: return parent.text(.author, rank: 1)
-        case .summary: return parent.text(.summary, rank: 1)
+        case .author: return parent.text(.author, rank: 3)
+        case .summary: return parent.text(.summary, rank: 2)
         case .subtitle where parent.place == .channel: return parent.text(.summary, rank: 1)
         case .duration: return parent.text(.duration)
         case .image:

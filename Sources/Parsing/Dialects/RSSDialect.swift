@@ -74,9 +74,7 @@ extension FeedBuilder {
         switch name {
         case .title: return parent.text(.title)
         case .link:
-            let href = attribute(.href, &names)
-            if !href.isEmpty { fill(parent.text(.link, rank: 2), with: href) }
-            return parent.text(.link)
+            return rssLink(in: parent, &names)
         case .guid:
             return parent.text(word(.ispermalink, &names).hasPrefix("f") ? .id : .permalink)
         case .description: return parent.text(.summary)
@@ -86,7 +84,7 @@ extension FeedBuilder {
         case .pubdate: return parent.text(.published)
         case .date, .published: return parent.text(.published, rank: 1)
         case .updated, .modified: return parent.text(.updated, rank: 1)
-        case .author: return parent.text(.author)
+        case .author: return parent.text(.author, rank: 5)
         case .category, .keywords: return parent.text(.category)
         case .enclosure:
             addRSSEnclosure(parent, &names)
@@ -94,6 +92,14 @@ extension FeedBuilder {
         case .language: return parent.text(.language)
         default: return parent.child(.ignored)
         }
+    }
+
+    /// A link; of several the last one counts, to other parsers too.
+    private func rssLink(in parent: Frame, _ names: inout NameCache) -> Frame {
+        let href = attribute(.href, &names)
+        if !href.isEmpty { fill(parent.text(.link, rank: 2), with: href) }
+        if isInEntry { ranks.link = min(ranks.link, 2) } else { feedRanks.link = min(feedRanks.link, 2) }
+        return parent.text(.link)
     }
 
     private func addRSSEnclosure(_ parent: Frame, _ names: inout NameCache) {
@@ -109,16 +115,15 @@ extension FeedBuilder {
         switch name {
         case .title: return parent.text(.title)
         case .link:
-            let href = attribute(.href, &names)
-            if !href.isEmpty { fill(parent.text(.link, rank: 2), with: href) }
-            return parent.text(.link)
+            return rssLink(in: parent, &names)
         case .description: return parent.text(.summary)
         case .abstract, .tagline, .subtitle: return parent.text(.summary, rank: 2)
         case .language: return parent.text(.language)
         case .lastbuilddate: return parent.text(.updated, rank: 3)
         case .pubdate: return parent.text(.updated, rank: 2)
-        case .managingeditor: return parent.text(.author)
-        case .author: return parent.text(.author, rank: 2)
+        case .managingeditor: return parent.text(.author, rank: 5)
+        case .author: return parent.text(.author, rank: 4)
+        case .webmaster: return parent.text(.author, rank: 2)
         case .ttl: return parent.text(.ttl)
         case .skiphours: return parent.child(.skipHours)
         case .skipdays: return parent.child(.skipDays)
@@ -129,9 +134,8 @@ extension FeedBuilder {
     /// Elements of Atom in RSS: they fill in, and add links and enclosures.
     private func atomInRSS(_ name: LocalName, in parent: Frame, _ names: inout NameCache) -> Frame {
         switch name {
-        case .link:
-            atomLink(in: parent, rank: 1, &names)
-            return parent.child(.ignored)
+        case .link: return atomLink(in: parent, rank: 1, &names)
+        case .category: return atomCategory(in: parent, &names)
         case .id: return parent.text(.id, rank: 2)
         case .title: return parent.text(.title, rank: 2, mode: atomMode(&names))
         case .summary: return parent.text(.summary, rank: 2, mode: atomMode(&names))

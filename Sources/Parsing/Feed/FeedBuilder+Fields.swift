@@ -127,6 +127,8 @@ extension FeedBuilder {
     /// Adds an author; a better source puts those of a worse one aside.
     func addAuthor(_ author: FeedDocument.Author, rank: UInt8) {
         guard !(author.name.isEmpty && author.email.isEmpty) else { return }
+        // An address alone says less than a name from anywhere.
+        let rank = author.name.isEmpty ? min(rank, 2) : rank
         guard isInEntry else {
             if rank > feedRanks.author {
                 document.feed.author = author.name.isEmpty ? author.email : author.name
@@ -253,7 +255,7 @@ extension FeedBuilder {
     }
 
     /// Ends a person and files it as an author.
-    func closePerson() { addAuthor(person, rank: 3) }
+    func closePerson() { addAuthor(person, rank: 5) }
 
     /// Ends the document: what could only be decided with all of it at hand.
     func finish(now: Timestamp?) {

@@ -72,7 +72,12 @@ final class FeedBuilder {
             return
         }
         self.attributes = attributes
-        var frame = parent.place == .ignored ? parent : opened(name, in: inherited(parent, &names), &names)
+        var frame = parent.child(.ignored)
+        if isStrayEntry(name, in: parent) {
+            frame = openEntry(name.local == .item ? .item : .entry, in: inherited(parent, &names))
+        } else if parent.place != .ignored {
+            frame = opened(name, in: inherited(parent, &names), &names)
+        }
         if frame.place == .document { frame.place = .ignored }
         frames.append(frame)
         if frame.place == .text {
@@ -135,6 +140,13 @@ final class FeedBuilder {
         case .feed, .entry: atom(name, in: parent, &names)
         default: parent.child(.ignored)
         }
+    }
+
+    /// Whether an item begins where none should: in an element that was never closed.
+    private func isStrayEntry(_ name: ElementName, in parent: Frame) -> Bool {
+        guard !isInEntry, hasFeed, parent.place == .mediaGroup else { return false }
+        return name == ElementName(namespace: .rss, local: .item)
+            || name == ElementName(namespace: .atom, local: .entry)
     }
 
     /// The parent's frame with the element's own xml:base and xml:lang.

@@ -24,8 +24,10 @@ struct TextCapture {
         case .xhtml: return arena.withoutDivision(range)
         case .plain: return arena.escapedWhereMarkup(range)
         case .base64, .base64Plain:
-            guard let decoded = Base64.decode(arena[range]) else { return range }
-            let text = arena.adding(UTF8Census(decoded).errors == 0 ? decoded : decoded.repairedUTF8())
+            guard let decoded = Base64.decode(arena[range]), UTF8Census(decoded).errors == 0 else {
+                return range
+            }
+            let text = arena.adding(decoded)
             return mode == .base64
                 ? arena.trimmedBlank(text) : arena.escapedWhereMarkup(arena.trimmedBlank(text))
         }
@@ -36,6 +38,12 @@ extension FeedBuilder {
     /// Writes out a start tag inside a text.
     func openMarkup(_ name: UnsafeBufferPointer<UInt8>, _ attributes: XMLAttributes, _ names: inout NameCache)
     {
+        if capture.mode == .plain {
+            // Plain text has no markup: what has is markup, whatever its type says.
+            capture.start = Int(
+                document.bytes.escapedWhereMarkup(ByteRange(capture.start..<document.bytes.count)).start)
+            capture.mode = .markup
+        }
         document.bytes.append(UInt8(ascii: "<"))
         unsafe document.bytes.append(contentsOf: name)
         var value: [UInt8] = []

@@ -50,6 +50,8 @@ extension HTMLCleaner {
         _ attribute: HTMLTag.Attribute, of element: HTMLElement, _ source: Span<UInt8>, base: Span<UInt8>
     ) {
         let range = attribute.value
+        // No honest title is longer than a URL may be; quotes in it are written as six bytes each.
+        guard range.count <= Limits.urlBytes || attribute.attribute == .srcset else { return }
         switch attribute.attribute {
         case .href, .src, .poster, .cite:
             guard resolve(source, range, base: base, isLink: element == .a) else { return }
@@ -116,8 +118,9 @@ extension HTMLCleaner {
         decode(source, range)
         let list = value
         let start = html.count
-        var index = 0
-        while index < list.count {
+        var (index, candidates) = (0, 0)
+        while index < list.count, candidates < Self.mostCandidates {
+            candidates += 1
             while index < list.count, list[index].isHTMLSpace || list[index] == UInt8(ascii: ",") {
                 index += 1
             }
@@ -141,6 +144,9 @@ extension HTMLCleaner {
         html.append(UInt8(ascii: "\""))
         return true
     }
+
+    /// Candidates of one srcset that are looked at; honest ones have at most a dozen.
+    private static let mostCandidates = 32
 
     /// Writes ` 2x` or ` 640w`; anything else is left out.
     private mutating func writeDescriptor(_ list: Span<UInt8>, _ range: Range<Int>) {

@@ -38,7 +38,7 @@ struct OpenElements {
         max(newest(.h1), newest(.h2), newest(.h3), newest(.h4), newest(.h5), newest(.h6))
     }
 
-    /// Index of the innermost element that end tags do not reach past: table, td, th, caption, object …
+    /// Index of the innermost element that end tags do not reach past: table, td, th, caption, object and their kin.
     var innermostBarrier: Int { Int(barrier) }
     /// Index of the innermost special element, as the standard calls them.
     var innermostSpecial: Int { Int(special) }

@@ -150,6 +150,7 @@ extension Prefilter {
             repairs.note(.strayMarkup, at: index)
             return index + 1
         }
+        closeUnfinishedItem(before: index, name)
         guard open.count < Limits.documentDepth else {
             isTooDeep = true
             return input.count
@@ -189,13 +190,27 @@ extension Prefilter {
         }
         if depth < open.count - 1 || !isSame(open[depth], name) { repairs.note(.nesting, at: index) }
         flush(to: index)
+        closeElements(downTo: depth)
+        clean = end
+        return end
+    }
+
+    /// An item in an item: the end tag of the first was forgotten.
+    private mutating func closeUnfinishedItem(before index: Int, _ name: Range<Int>) {
+        guard input[name].elementsEqual("item".utf8) || input[name].elementsEqual("entry".utf8),
+            let depth = open.lastIndex(where: { isSame($0, name) })
+        else { return }
+        repairs.note(.nesting, at: index)
+        flush(to: index)
+        closeElements(downTo: depth)
+    }
+
+    private mutating func closeElements(downTo depth: Int) {
         while open.count > depth {
             output.append(contentsOf: [UInt8(ascii: "<"), UInt8(ascii: "/")])
             output.append(contentsOf: input[open.removeLast()])
             output.append(UInt8(ascii: ">"))
         }
-        clean = end
-        return end
     }
 
     private enum TagEnding { case open, empty, cut, tooLong }

@@ -14,6 +14,8 @@ enum Namespace: UInt8 {
         let name = String(decoding: key, as: UTF8.self)
         if let known = Self.names[name] {
             self = known
+        } else if name.hasPrefix("http://backend.userland.com/rss") {
+            self = .rss
         } else if name.hasPrefix("http://purl.org/atom/ns") {
             self = .atom
         } else {

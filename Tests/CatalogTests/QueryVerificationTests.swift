@@ -3,7 +3,7 @@ import Testing
 
 @testable import Catalog
 
-@Suite struct QueryMatcherTests {
+@Suite struct QueryVerificationTests {
     /// A line as the journal holds it.
     private static func line(_ fields: String, revision: Int = 1) -> ArticleLine? {
         var bytes: [UInt8] = []

@@ -1,0 +1,55 @@
+internal import Articles
+internal import Catalog
+internal import Journal
+
+/// The lines that a query finds, in its order.
+struct ArticleSearch: ~Copyable {
+    private let query: Query
+    private let catalog: CatalogReader
+    private var fetcher: RecordFetcher
+
+    init(_ query: Query, in catalog: CatalogReader, layout: StoreLayout) {
+        self.query = query
+        self.catalog = catalog
+        fetcher = RecordFetcher(layout)
+    }
+
+    /// At most `limit` lines, those of removed articles left out.
+    ///
+    /// Where the index finds too much, more hits are read until enough of their lines hold what was asked for.
+    mutating func lines(limit: Int) throws(CommandFailure) -> [ArticleLine] {
+        var found: [ArticleLine] = []
+        var offset = 0
+        var page = min(limit, Self.largestPage)
+        while found.count < limit {
+            let hits = try hits(page, from: offset)
+            for line in try read(hits.map(\.seq)) where line.head.event != .removed {
+                if found.count < limit, !query.needsVerification || query.matches(line) { found.append(line) }
+            }
+            guard hits.count == page else { break }
+            offset += hits.count
+            page = min(page * 2, Self.largestPage)
+        }
+        return found
+    }
+
+    /// Lines held in memory at once.
+    private static let largestPage = 1024
+
+    private func hits(_ limit: Int, from offset: Int) throws(CommandFailure) -> [CatalogReader.Hit] {
+        try CommandFailure.mapping { () throws(CatalogError) in
+            try catalog.search(query, limit: limit, offset: offset)
+        }
+    }
+
+    /// The lines with these numbers, in this order; what the journal does not have is left out.
+    mutating func read(_ seqs: [Seq]) throws(CommandFailure) -> [ArticleLine] {
+        var lines: [Seq: ArticleLine] = [:]
+        do throws(JournalError) {
+            try fetcher.lines(at: seqs) { seq, line in lines[seq] = ArticleLine(Array(line)) }
+        } catch {
+            throw CommandFailure(error)
+        }
+        return seqs.compactMap { lines[$0] }
+    }
+}
