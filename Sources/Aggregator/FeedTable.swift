@@ -44,7 +44,8 @@ struct FeedTable {
                 known[feed.id].flatMap { $0.url == address ? $0 : nil }
                 ?? FeedState(id: feed.id, url: address)
             let token = feeds[feed.id].flatMap { $0.state.url == address ? $0.token : nil }
-            next[feed.id] = Feed(settings: feed, state: state, token: token)
+            next[feed.id] = Feed(
+                settings: feed, state: state, token: token, isWanted: feeds[feed.id]?.isWanted ?? false)
             order.append(feed.id)
         }
         feeds = next

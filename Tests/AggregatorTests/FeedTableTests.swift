@@ -97,6 +97,13 @@ import Testing
         #expect(Set(table.begin(dueAt: noon, limit: 9).map(\.id)) == ["new", "moves"])
     }
 
+    @Test("A wish outlives a new configuration") func wishStays() {
+        var table = table([("a", 1000), ("b", 1000)])
+        table.want(["b"])
+        table.configure(settings("a", "b"), states: [])
+        #expect(table.begin(dueAt: noon, limit: 9).map(\.id) == ["b"])
+    }
+
     @Test("States from the store are taken at the start, those of another address are not") func stored() {
         var table = FeedTable()
         table.configure(
