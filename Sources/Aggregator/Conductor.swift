@@ -175,10 +175,8 @@ extension Conductor {
             guard SystemClock.monotonic >= hold.until else { return }
             self.hold = nil
         }
-        let due = table.due(at: .now, limit: Self.mostInFlight - table.inFlight)
         var requests: [FetchRequest] = []
-        for id in due {
-            let token = table.begin(id)
+        for (id, token) in table.begin(dueAt: .now, limit: Self.mostInFlight - table.inFlight) {
             guard let feed = table.feeds[id] else { continue }
             switch feed.settings.source {
             case .url:

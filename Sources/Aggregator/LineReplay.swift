@@ -85,11 +85,6 @@ struct LineReplay {
         let feedURL = line.bytes(line.feedURL)
         let name = String(decoding: feed, as: UTF8.self)
         let makerKey = feed + [0] + feedURL
-        var maker =
-            makers[makerKey]
-            ?? EvidenceMaker(
-                feed: name, feedURL: String(decoding: feedURL, as: UTF8.self),
-                stripsTracking: !keepsTracking.contains(name), site: site)
         var fields = EvidenceMaker.Fields()
         fields.guid = line.bytes(line.guid)
         fields.url = line.bytes(line.url)
@@ -97,8 +92,13 @@ struct LineReplay {
         fields.text = line.bytes(line.contentText)
         if fields.text.isEmpty { fields.text = line.bytes(line.summary) }
         fields.published = line.published
-        let evidence = maker.evidence(of: fields, hash: line.hash)
-        makers[makerKey] = maker
+        let (site, stripsTracking) = (site, !keepsTracking.contains(name))
+        let evidence = makers[
+            makerKey,
+            default: EvidenceMaker(
+                feed: name, feedURL: String(decoding: feedURL, as: UTF8.self), stripsTracking: stripsTracking,
+                site: site)
+        ].evidence(of: fields, hash: line.hash)
         let head = line.head
         let article = KnownArticle(
             number: number, latest: head.seq, id: head.id, revision: head.revision, feed: name,
