@@ -171,6 +171,7 @@ extension Conductor {
         if let hold {
             guard SystemClock.monotonic >= hold.until else { return }
             self.hold = nil
+            logger.notice("fetching again")
         }
         let due = table.due(at: .now, limit: Self.mostInFlight - table.inFlight)
         var requests: [FetchRequest] = []
