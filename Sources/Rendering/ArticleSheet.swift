@@ -33,7 +33,9 @@ package enum ArticleSheet {
         let text = line.bytes(line.contentText)
         for paragraph in Paragraphs(text.isEmpty ? line.bytes(line.summary) : text) {
             output.append(0x0A)
-            append(line: Array(paragraph), on: display, to: &output)
+            for line in paragraph.split(separator: 0x0A) {
+                append(line: Array(line), on: display, to: &output)
+            }
         }
     }
 

@@ -15,22 +15,31 @@ struct ArticleSearch: ~Copyable {
     }
 
     /// At most `limit` lines, those of removed articles left out.
+    ///
+    /// Where the index finds too much, more hits are read until enough of their lines hold what was asked for.
     mutating func lines(limit: Int) throws(CommandFailure) -> [ArticleLine] {
         var found: [ArticleLine] = []
         var offset = 0
+        var page = min(limit, Self.largestPage)
         while found.count < limit {
-            let query = query
-            let catalog = catalog
-            let page = limit - found.count
-            let start = offset
-            let hits = try CommandFailure.mapping { () throws(CatalogError) in
-                try catalog.search(query, limit: page, offset: start)
+            let hits = try hits(page, from: offset)
+            for line in try read(hits.map(\.seq)) where line.head.event != .removed {
+                if found.count < limit, !query.needsVerification || query.matches(line) { found.append(line) }
             }
-            found += try read(hits.map(\.seq)).filter { $0.head.event != .removed }
+            guard hits.count == page else { break }
             offset += hits.count
-            if hits.count < page { break }
+            page = min(page * 2, Self.largestPage)
         }
         return found
+    }
+
+    /// Lines held in memory at once.
+    private static let largestPage = 1024
+
+    private func hits(_ limit: Int, from offset: Int) throws(CommandFailure) -> [CatalogReader.Hit] {
+        try CommandFailure.mapping { () throws(CatalogError) in
+            try catalog.search(query, limit: limit, offset: offset)
+        }
     }
 
     /// The lines with these numbers, in this order; what the journal does not have is left out.

@@ -17,7 +17,8 @@ struct CommandFailure: Error {
     /// The journal or a cursor could not be read.
     init(_ error: JournalError) {
         switch error.code {
-        case .notFound: self.init(.noInput, "\(error); has newslogd stored anything here yet?")
+        case .notFound:
+            self.init(.noInput, "\(error); nothing was stored here yet, or it is another place: see --state")
         case .permission: self.init(.permission, "\(error); are you in the group of the state directory?")
         case .busy: self.init(.temporary, "\(error)")
         case .invalidCursor: self.init(.usage, "\(error)")
@@ -33,7 +34,7 @@ struct CommandFailure: Error {
         case .corrupt:
             self.init(.badData, "\(error); stop newslogd and run `newslog reindex`, the journal has it all")
         case .newerVersion: self.init(.badData, "\(error); it needs a newer newslog")
-        case .cannotOpen: self.init(.noInput, "\(error); has newslogd stored anything here yet?")
+        case .cannotOpen: self.init(.permission, "\(error); are you in the group of the state directory?")
         case .busy: self.init(.temporary, "\(error); try again")
         case .noSpace, .failed: self.init(.inputOutput, "\(error)")
         }

@@ -25,7 +25,9 @@ struct Newslog: ParsableCommand {
             // Help is an error to the parser and an answer to the user; a wrong flag is EX_USAGE.
             let text = fullMessage(for: error)
             guard exitCode(for: error).isSuccess else {
-                Terminal.complain(text.isEmpty ? "\(error)" : text)
+                // The parser says "Error: …" and then how the command is used.
+                let words = text.hasPrefix("Error: ") ? String(text.dropFirst(7)) : text
+                Terminal.say("newslog: \(words.isEmpty ? "\(error)" : words)")
                 Terminal.exit(.usage)
             }
             Terminal.write(Array("\(text)\n".utf8))

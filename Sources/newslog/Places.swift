@@ -26,7 +26,8 @@ struct CommonOptions: ParsableArguments {
         let state = Configuration.stateDirectory(
             settings?.store ?? Configuration.defaults().store, configuration: path, environment: environment)
         let socket = Configuration.controlSocket(
-            settings?.control ?? Configuration.defaults().control, configuration: path, environment: environment)
+            settings?.control ?? Configuration.defaults().control, configuration: path,
+            environment: environment)
         return Places(
             configuration: path, state: state, socket: socket ?? "\(state)/control.sock", settings: settings)
     }
@@ -55,7 +56,15 @@ struct Places {
     var layout: StoreLayout { StoreLayout(root: state) }
 
     func catalog() throws(CommandFailure) -> CatalogReader {
-        try CommandFailure.mapping { () throws(CatalogError) in try CatalogReader.open(path: layout.catalog) }
+        guard (try? File.status(of: layout.catalog)) != .some(nil) else {
+            throw CommandFailure(
+                .noInput,
+                "\(state): nothing is stored here yet; run `newslog fetch`, or name another place with --state"
+            )
+        }
+        return try CommandFailure.mapping { () throws(CatalogError) in
+            try CatalogReader.open(path: layout.catalog)
+        }
     }
 }
 

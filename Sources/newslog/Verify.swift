@@ -50,7 +50,7 @@ struct Verify: ParsableCommand {
         }
         let ratio = report.plainBytes > 0 ? report.compressedBytes * 100 / report.plainBytes : 0
         output.append(
-            contentsOf: ("\(report.lines) lines in \(report.frames) commits and \(report.segments) segments, "
+            contentsOf: ("lines \(report.lines), commits \(report.frames), segments \(report.segments), "
                 + "\(report.compressedBytes) bytes (\(ratio) % of \(report.plainBytes))\n").utf8)
     }
 
