@@ -174,6 +174,7 @@ extension Conductor {
         if let hold {
             guard SystemClock.monotonic >= hold.until else { return }
             self.hold = nil
+            logger.notice("fetching again")
         }
         var requests: [FetchRequest] = []
         for (id, token) in table.begin(dueAt: .now, limit: Self.mostInFlight - table.inFlight) {
