@@ -21,8 +21,9 @@ public struct StandardOutput: ~Copyable {
     @discardableResult
     public mutating func flushIfLarge() -> Int { buffer.count < Self.large ? 0 : flush() }
 
-    /// Writes all that waits and returns how many bytes were accepted; fewer than there were only when the reader has
-    /// gone or writing failed. The C function is `write`.
+    /// Writes all that waits and returns how many bytes were accepted.
+    ///
+    /// These are fewer than there were only when the reader has gone or writing failed. The C function is `write`.
     @discardableResult
     public mutating func flush() -> Int {
         var sent = 0
@@ -51,7 +52,9 @@ public struct StandardOutput: ~Copyable {
     /// Whether a person looks at it.
     public static var isPerson: Bool { isatty(STDOUT_FILENO) == 1 }
 
-    /// Cells in a line of the terminal; 80 where it does not say. The C function is `ioctl` with TIOCGWINSZ.
+    /// Cells in a line of the terminal; 80 where it does not say.
+    ///
+    /// The C function is `ioctl` with TIOCGWINSZ.
     public static var columns: Int {
         var size = winsize()
         let known = unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
