@@ -21,10 +21,9 @@ public struct StandardOutput: ~Copyable {
     @discardableResult
     public mutating func flushIfLarge() -> Int { buffer.count < Self.large ? 0 : flush() }
 
-    /// Writes all that waits and returns how many bytes were accepted; fewer than there were only when the reader has
-    /// gone or writing failed.
+    /// Writes all that waits and returns how many bytes were accepted.
     ///
-    /// The C function is `write`.
+    /// These are fewer than there were only when the reader has gone or writing failed. The C function is `write`.
     @discardableResult
     public mutating func flush() -> Int {
         var sent = 0

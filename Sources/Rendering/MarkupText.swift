@@ -53,7 +53,9 @@ extension [UInt8] {
 }
 
 extension ArticleLine {
-    /// An address that may be made a link: http or https. Any other scheme (javascript:, data:, file:) is text.
+    /// An address that may be made a link: http or https.
+    ///
+    /// Any other scheme (javascript:, data:, file:) is text.
     func link(_ field: Range<Int>?) -> [UInt8]? {
         let text = bytes(field)
         let scheme = text.prefix(8).map { $0 | 0x20 }

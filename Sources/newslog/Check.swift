@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Configuration
 internal import Host
 
-/// `newslog check`: is the configuration right?
+/// `newslog check`: whether the configuration is right.
 struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Read the configuration and say all that is wrong with it.",

@@ -13,7 +13,7 @@ enum Daemon {
     }
 }
 
-/// `newslog parse`: what does it see in this document?
+/// `newslog parse`: what the parser sees in a document.
 struct Parse: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Print what the parser sees in documents (runs newslogd parse).")

@@ -5,7 +5,7 @@ internal import Catalog
 internal import Host
 internal import Rendering
 
-/// `newslog status`: is it well?
+/// `newslog status`: whether all is well.
 struct Status: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Say how newslog is.",
@@ -41,7 +41,9 @@ struct Status: ParsableCommand {
         }
     }
 
-    /// What the catalog knows. Without one there is nothing to say, which is no failure of this command.
+    /// What the catalog knows.
+    ///
+    /// Without one there is nothing to say, which is no failure of this command.
     private func remember(_ page: inout StatusPage, _ places: Places) {
         guard let catalog = try? CatalogReader.open(path: places.layout.catalog),
             let states = try? catalog.feedStates()

@@ -3,7 +3,7 @@ internal import Articles
 internal import Host
 internal import Journal
 
-/// `newslog verify`: is every line there and whole?
+/// `newslog verify`: whether every line is there and whole.
 struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Check the whole journal: checksums, numbers, the chain of commits.",

@@ -19,7 +19,10 @@ enum Lines {
     static let all = [arabic, bare, hostile]
     static let now = Timestamp(year: 2026, month: 11, day: 23, hour: 13)
 
-    static func line(_ text: String) -> ArticleLine { ArticleLine(Array(text.utf8))! }
+    static func line(_ text: String) -> ArticleLine {
+        guard let line = ArticleLine(Array(text.utf8)) else { preconditionFailure("no line: \(text)") }
+        return line
+    }
 
     /// A whole document of some lines.
     static func render(_ format: ArticleFormat, _ lines: [ArticleLine], on display: Display = .plain)
