@@ -144,7 +144,13 @@ struct BoundaryTests {
         }
     }
 
-    @Test("`unsafe` stands only where C is wrapped, in Host, and where Articles sees a string's bytes")
+    /// Lines of Articles that may say `unsafe`: the bytes of a literal, the copy of a span, the load of a word.
+    private static let unsafeLines = [
+        "ArticleHead.swift": 1, "ByteRange.swift": 1, "JSONReader.swift": 1, "JSONWriter.swift": 1,
+        "Span+Search.swift": 1,
+    ]
+
+    @Test("`unsafe` stands only where C is wrapped, in Host, and in five known lines of Articles")
     func unsafety() {
         let owners: Set = ["Host", "Fetching", "Parsing", "Journal", "Catalog", "Configuration"]
         for file in files where !owners.contains(file.target) {
@@ -153,8 +159,7 @@ struct BoundaryTests {
                 return code.contains("unsafe ") || code.hasSuffix("unsafe")
             }
             if file.target == "Articles" {
-                let calls = file.lines.count { $0.contains("withUTF8Buffer") }
-                #expect(lines.count <= calls, "\(file.name): \(lines)")
+                #expect(lines.count == Self.unsafeLines[file.name] ?? 0, "\(file.name): \(lines)")
             } else {
                 #expect(lines.isEmpty, "\(file.target)/\(file.name): \(lines)")
             }
