@@ -34,6 +34,7 @@ struct Conductor: ~Copyable {
     var rounds: [Round] = []
     var pending: [Pending] = []
     var pendingSince: Duration?
+    /// Bytes of lines that the pending documents may bring.
     var pendingBytes = 0
     /// Nothing is fetched before this, because the store failed; and why.
     var hold: (until: Duration, failure: StoreFailure)?
@@ -174,8 +175,10 @@ extension Conductor {
             guard SystemClock.monotonic >= hold.until else { return }
             self.hold = nil
         }
+        let due = table.due(at: .now, limit: Self.mostInFlight - table.inFlight)
         var requests: [FetchRequest] = []
-        for (id, token) in table.begin(dueAt: .now, limit: Self.mostInFlight - table.inFlight) {
+        for id in due {
+            let token = table.begin(id)
             guard let feed = table.feeds[id] else { continue }
             switch feed.settings.source {
             case .url:

@@ -45,6 +45,20 @@ struct PrefilterTests {
         #expect(feed.titles == ["one", "two"])
     }
 
+    @Test("an item quoted inside an extension is not an item of the feed")
+    func quotedItems() throws {
+        let feed = try ReadFeed(
+            rss("<item><x:y xmlns:x=\"urn:x\"><item><title>no</title></item></x:y><title>one</title></item>"))
+        #expect(feed.titles == ["one"])
+    }
+
+    @Test("an item in a module's element that was never closed is an item of the feed")
+    func unclosedModule() throws {
+        let text = "<itunes:category text=\"a\"><item><title>one</title></item>"
+        let feed = try ReadFeed(rss(text, namespaces: RSSDialectTests.modules))
+        #expect(feed.titles == ["one"])
+    }
+
     @Test(
         "junk around the feed is passed over",
         arguments: [

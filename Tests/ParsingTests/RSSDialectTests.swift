@@ -108,6 +108,7 @@ struct RSSDialectTests {
             ("Me &lt;me@example.org&gt;", ["Me", "me@example.org"]),
             ("me@example.org", [nil, "me@example.org"]),
             ("Me (the second)", ["Me (the second)", nil]), ("Me", ["Me", nil]),
+            ("me@example.org (me@example.org)", [nil, "me@example.org"]),
         ])
     func authors(text: String, expected: [String?]) throws {
         let feed = try ReadFeed(rss("<item><author>\(text)</author></item>"))

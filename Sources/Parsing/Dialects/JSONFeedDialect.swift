@@ -11,6 +11,8 @@ struct JSONFeedDialect {
     private var hasItems = false
     /// Set where the text stops being JSON: nothing after it is read, and no loop goes on.
     private var isBroken = false
+    /// Where the reader stood before it looked for another key or element.
+    private var mark = 0
     /// The feed's authors, who are those of every item that names none (JSON Feed 1.1, items).
     private var feedAuthors = 0..<0
 
@@ -49,7 +51,7 @@ struct JSONFeedDialect {
     /// Reads the top object; false when the text ends or breaks before it does.
     private mutating func readFeed() -> Bool {
         guard reader.peek() == .object, reader.enter() else { return false }
-        while !isBroken, let key = reader.nextName() {
+        while let key = nextName() {
             switch key {
             case "version": readVersion()
             case "title": document.feed.title = text()
@@ -86,7 +88,7 @@ struct JSONFeedDialect {
     /// Reads the items; false when one is cut off, which is not kept.
     private mutating func readItems() -> Bool {
         guard reader.peek() == .array, reader.enter() else { return skip() }
-        while !isBroken, reader.nextElement() {
+        while nextElement() {
             guard reader.peek() == .object else {
                 guard skip() else { return false }
                 continue
@@ -109,7 +111,7 @@ struct JSONFeedDialect {
         entry.base = base
         let starts = (document.authors.count, document.categories.count, document.enclosures.count)
         var plain = ByteRange.absent
-        while !isBroken, let key = reader.nextName() {
+        while let key = nextName() {
             switch key {
             case "id": entry.id = text()
             case "url": entry.link = url()
@@ -149,7 +151,7 @@ struct JSONFeedDialect {
             return
         }
         _ = reader.enter()
-        while !isBroken, reader.nextElement() { readAuthor() }
+        while nextElement() { readAuthor() }
     }
 
     private mutating func readAuthor() {
@@ -158,7 +160,7 @@ struct JSONFeedDialect {
             return
         }
         var author = FeedDocument.Author()
-        while !isBroken, let key = reader.nextName() {
+        while let key = nextName() {
             switch key {
             case "name": author.name = text()
             case "url": author.url = url()
@@ -175,7 +177,7 @@ struct JSONFeedDialect {
             return
         }
         let start = document.categories.count
-        while !isBroken, reader.nextElement() {
+        while nextElement() {
             let tag = text()
             if !tag.isEmpty, document.categories.count - start < Limits.listItems {
                 document.categories.append(tag)
@@ -189,13 +191,13 @@ struct JSONFeedDialect {
             return
         }
         let start = document.enclosures.count
-        while !isBroken, reader.nextElement() {
+        while nextElement() {
             guard reader.peek() == .object, reader.enter() else {
                 guard skip() else { return }
                 continue
             }
             var enclosure = FeedDocument.Enclosure()
-            while !isBroken, let key = reader.nextName() {
+            while let key = nextName() {
                 switch key {
                 case "url": enclosure.url = url()
                 case "mime_type": enclosure.type = text()
@@ -217,6 +219,19 @@ struct JSONFeedDialect {
 // MARK: Values
 
 extension JSONFeedDialect {
+    /// Moves to the next key of the entered object and returns its text; nil at the end.
+    private mutating func nextName() -> String? {
+        mark = reader.position
+        guard !isBroken, let range = reader.nextKey() else { return nil }
+        return range.count <= 64 ? reader.text(range) : ""
+    }
+
+    /// Moves to the next element of the entered array; false at the end.
+    private mutating func nextElement() -> Bool {
+        mark = reader.position
+        return !isBroken && reader.nextElement()
+    }
+
     /// Passes over a value; false, for good, where none stands.
     private mutating func skip() -> Bool {
         if !reader.skipValue() { isBroken = true }
@@ -265,16 +280,8 @@ extension JSONFeedDialect {
 
     /// Whether the container that was just left was closed, and not cut off.
     private func endsWith(_ bracket: Unicode.Scalar) -> Bool {
-        !isBroken && reader.position > 0 && reader.position <= reader.bytes.count
+        !isBroken && reader.position > mark && reader.position <= reader.bytes.count
             && reader.bytes[reader.position - 1] == UInt8(ascii: bracket)
-    }
-}
-
-extension JSONReader {
-    /// Moves to the next key and returns its text; nil at the end of the object.
-    fileprivate mutating func nextName() -> String? {
-        guard let range = nextKey() else { return nil }
-        return range.count <= 64 ? text(range) : ""
     }
 }
 
