@@ -174,10 +174,11 @@ extension Conductor {
         if let hold {
             guard SystemClock.monotonic >= hold.until else { return }
             self.hold = nil
-            logger.notice("fetching again")
         }
+        let due = table.due(at: .now, limit: Self.mostInFlight - table.inFlight)
         var requests: [FetchRequest] = []
-        for (id, token) in table.begin(dueAt: .now, limit: Self.mostInFlight - table.inFlight) {
+        for id in due {
+            let token = table.begin(id)
             guard let feed = table.feeds[id] else { continue }
             switch feed.settings.source {
             case .url:

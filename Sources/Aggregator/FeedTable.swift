@@ -1,7 +1,6 @@
 internal import Articles
 internal import Configuration
 internal import Fetching
-internal import Policy
 
 /// The feeds that are subscribed to: their settings, their states, and which of them are being fetched.
 ///
@@ -9,6 +8,8 @@ internal import Policy
 struct FeedTable {
     /// One feed.
     struct Feed {
+        /// Its place in the order of the configuration.
+        let number: Int
         var settings: FeedSettings
         var state: FeedState
         /// The number of the fetch that is under way.
@@ -21,15 +22,9 @@ struct FeedTable {
     /// Ids in the order of the configuration.
     private(set) var order: [String] = []
     private var tokens: [Int: String] = [:]
+    /// Feeds that are not under way, by their schedule.
+    private var schedule = DueQueue()
     private var lastToken = 0
-    /// Every feed that is not under way, by when it is due; an entry that its feed no longer has is passed over.
-    private var queue = TimeQueue<Entry>()
-    private var entries = 0
-
-    private struct Entry {
-        let id: String
-        let time: Int64
-    }
 
     /// Takes a configuration; states of feeds that stay are kept, those of a changed address begin anew.
     mutating func configure(_ settings: [FeedSettings], states: [FeedState]) {
@@ -45,12 +40,14 @@ struct FeedTable {
                 ?? FeedState(id: feed.id, url: address)
             let token = feeds[feed.id].flatMap { $0.state.url == address ? $0.token : nil }
             next[feed.id] = Feed(
-                settings: feed, state: state, token: token, isWanted: feeds[feed.id]?.isWanted ?? false)
+                number: order.count, settings: feed, state: state, token: token,
+                isWanted: feeds[feed.id]?.isWanted ?? false)
             order.append(feed.id)
         }
         feeds = next
+        schedule = DueQueue(count: order.count)
+        for feed in feeds.values where feed.token == nil { schedule.add(feed.number, at: feed.nextFetch) }
         tokens = tokens.filter { next[$0.value]?.token == $0.key }
-        fillQueue()
     }
 
     /// Feeds under way.
@@ -58,28 +55,21 @@ struct FeedTable {
     /// Feeds whose last attempt failed, or brought a document that was cut short.
     var failing: Int { feeds.values.count { $0.state.errorCode != nil } }
 
-    /// Marks feeds that are due at `now` as under way, at most `limit`, those that somebody asked for first, then the
-    /// most overdue; returns their ids with the numbers of their fetches.
-    mutating func begin(dueAt now: Timestamp, limit: Int) -> [(id: String, token: Int)] {
-        var begun: [(id: String, token: Int)] = []
-        while begun.count < limit, let entry = queue.takeDue(at: .milliseconds(now.milliseconds)) {
-            entries -= 1
-            guard let feed = feeds[entry.id], feed.token == nil, feed.rank == entry.time else { continue }
-            begun.append((entry.id, begin(entry.id)))
-        }
-        return begun
+    /// The ids of feeds to fetch at `now`, at most `limit`, those that somebody asked for first, then the most overdue.
+    func due(at now: Timestamp, limit: Int) -> [String] {
+        schedule.due(at: now, limit: limit).map { order[$0] }
     }
 
-    /// When the next feed comes due that is not under way, or somewhat earlier; nil when none will.
-    func nextDue() -> Timestamp? {
-        queue.firstTime.map { max(.distantPast, Timestamp(milliseconds: $0.milliseconds)) }
-    }
+    /// When the next feed comes due that is not under way; nil when none will.
+    func nextDue() -> Timestamp? { schedule.firstTime.map { max($0, .distantPast) } }
 
-    private mutating func begin(_ id: String) -> Int {
+    /// Marks a feed as under way and gives the number of the fetch.
+    mutating func begin(_ id: String) -> Int {
         lastToken += 1
+        tokens[lastToken] = id
         feeds[id]?.token = lastToken
         feeds[id]?.isWanted = false
-        tokens[lastToken] = id
+        if let number = feeds[id]?.number { schedule.remove(number) }
         return lastToken
     }
 
@@ -91,7 +81,7 @@ struct FeedTable {
         guard let id = tokens.removeValue(forKey: token) else { return }
         feeds[id]?.token = nil
         if let state { feeds[id]?.state = state }
-        enqueue(id)
+        if let feed = feeds[id] { schedule.add(feed.number, at: feed.nextFetch) }
     }
 
     /// Ends a fetch whose result could not be stored; the feed is asked again as soon as anything is fetched.
@@ -106,32 +96,17 @@ struct FeedTable {
 
     /// Puts feeds first in line; those that are under way will answer anyway.
     mutating func want(_ ids: some Sequence<String>) {
-        for id in ids {
-            guard let feed = feeds[id], feed.token == nil, !feed.isWanted else { continue }
+        for id in ids where feeds[id]?.token == nil {
             feeds[id]?.isWanted = true
-            enqueue(id)
+            if let feed = feeds[id] { schedule.add(feed.number, at: feed.nextFetch) }
         }
-    }
-
-    private mutating func enqueue(_ id: String) {
-        guard let feed = feeds[id], feed.token == nil else { return }
-        // Wishes leave entries behind; they may not pile up.
-        guard entries < 4 * order.count + 64 else { return fillQueue() }
-        queue.add(Entry(id: id, time: feed.rank), at: .milliseconds(feed.rank))
-        entries += 1
-    }
-
-    private mutating func fillQueue() {
-        queue = TimeQueue()
-        entries = 0
-        for id in order { enqueue(id) }
     }
 }
 
 extension FeedTable.Feed {
-    /// What feeds are ordered by: wanted ones, those never fetched, then the most overdue, in milliseconds.
-    fileprivate var rank: Int64 {
-        isWanted ? Int64.min : state.nextFetch.map { max($0.milliseconds, Int64.min + 2) } ?? Int64.min + 1
+    /// When it is due: before all others when somebody asked for it, at once when it never was fetched.
+    fileprivate var nextFetch: Timestamp {
+        isWanted ? Timestamp(milliseconds: .min) : state.nextFetch ?? .distantPast
     }
 }
 

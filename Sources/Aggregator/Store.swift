@@ -20,11 +20,10 @@ struct Store: ~Copyable {
         let catalog = try Self.openCatalog(layout, lastSeq: journal.lastSeq, note)
         let lines = try replay.catchUp(catalog, with: layout, to: journal.lastSeq)
         if lines > 0 { note("the catalog was behind the journal: applied \(lines) lines") }
-        let texts = try TextIndexer(layout, catalog)
         lock = held
         self.layout = layout
         self.replay = replay
-        indexer = texts
+        indexer = TextIndexer(layout, catalog)
         committer = Committer(journal: journal, catalog: catalog)
     }
 
@@ -62,7 +61,7 @@ struct Store: ~Copyable {
         try StoreFailure.wrap { () throws(CatalogError) in
             try catalog.commit(CatalogChanges(lines: [], feeds: states, appliedSeq: catalog.appliedSeq))
         }
-        var indexer = try TextIndexer(layout, catalog)
+        var indexer = TextIndexer(layout, catalog)
         while try indexer.advance(atMost: 2000, lastSeq: journal.lastSeq) { progress(lines) }
         _ = consume lock
         return lines

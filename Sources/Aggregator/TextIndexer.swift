@@ -6,16 +6,16 @@ internal import Journal
 struct TextIndexer: ~Copyable {
     private let layout: StoreLayout
     private let catalog: Catalog
-    private var reader: JournalReader
     private var rest: [ArticleLine] = []
+    /// Kept open from frame to frame: finding the position in a segment takes a walk through its trailers.
+    private var reader: JournalReader?
     /// The position up to which frames were read; the rest of the last frame waits in `rest`.
     private var position: Seq
 
-    init(_ layout: StoreLayout, _ catalog: Catalog) throws(StoreFailure) {
+    init(_ layout: StoreLayout, _ catalog: Catalog) {
         self.layout = layout
         self.catalog = catalog
         position = catalog.indexedSeq
-        reader = try Self.reader(layout, after: position)
     }
 
     /// Indexes up to `count` lines; false when the index has caught up with `lastSeq`.
@@ -31,14 +31,10 @@ struct TextIndexer: ~Copyable {
         return true
     }
 
-    private static func reader(_ layout: StoreLayout, after seq: Seq) throws(StoreFailure) -> JournalReader {
-        do { return try JournalReader(layout, after: seq) } catch { throw .journal(error) }
-    }
-
     /// Takes the lines of the next frame; false when the journal has none that can be read.
     private mutating func readFrame() throws(StoreFailure) -> Bool {
         do throws(JournalError) {
-            guard let frame = try reader.nextFrame() else { return false }
+            guard let frame = try nextFrame() else { return false }
             let bytes = Array(frame.plain)
             var start = 0
             while let end = bytes[start...].firstIndex(of: 0x0A) {
@@ -50,10 +46,20 @@ struct TextIndexer: ~Copyable {
             position = frame.lastSeq
             return true
         } catch {
-            // Whatever the reader stood in, the next attempt begins behind the last whole frame.
-            reader = try Self.reader(layout, after: position)
             throw .journal(error)
         }
+    }
+
+    private mutating func nextFrame() throws(JournalError) -> Frame? {
+        var next: JournalReader
+        if let open = reader.take() {
+            next = open
+        } else {
+            next = try JournalReader(layout, after: position)
+        }
+        let frame = try next.nextFrame()
+        reader = consume next
+        return frame
     }
 
     private static func text(of line: ArticleLine) -> IndexedText {

@@ -124,3 +124,10 @@ import Testing
         #expect(Set(table.begin(dueAt: noon + .seconds(1000), limit: 9).map(\.id)) == ["a", "b"])
     }
 }
+
+extension FeedTable {
+    /// Begins all that is due, as the conductor does.
+    fileprivate mutating func begin(dueAt now: Timestamp, limit: Int) -> [(id: String, token: Int)] {
+        due(at: now, limit: limit).map { ($0, begin($0)) }
+    }
+}

@@ -126,7 +126,7 @@ import Testing
         throws
     {
         let catalog = try Catalog.open(path: layout.catalog)
-        var indexer = try TextIndexer(layout, catalog)
+        var indexer = TextIndexer(layout, catalog)
         let isMore = try indexer.advance(atMost: 10, lastSeq: 5)
         #expect(!isMore)
     }
