@@ -66,6 +66,7 @@ struct Committer: ~Copyable {
 
     private mutating func take(_ entry: Entry, now: Timestamp) throws(StoreFailure) -> Outcome {
         var outcome = Outcome()
+        try StoreFailure.wrap { () throws(CatalogError) in try catalog.beginLookUps() }
         let keys = DocumentKeys(entry.document.items.map(\.evidence))
         for item in entry.document.items {
             let decision = try identify(item, entry, keys, now)
@@ -138,7 +139,9 @@ struct Committer: ~Copyable {
                 throw .journal(error)
             }
         }
-        guard !batch.lines.isEmpty || !batch.feeds.isEmpty else { return }
+        guard !batch.lines.isEmpty || !batch.feeds.isEmpty else {
+            return try StoreFailure.wrap { () throws(CatalogError) in try catalog.endLookUps() }
+        }
         let changes = CatalogChanges(lines: batch.lines, feeds: batch.feeds, appliedSeq: journal.lastSeq)
         try StoreFailure.wrap { () throws(CatalogError) in try catalog.commit(changes) }
     }
