@@ -166,6 +166,8 @@ extension ArticleMaker {
             return
         }
         var html: [UInt8] = []
+        html.reserveCapacity(source.indices.count + 64)
+        tail.contentText.reserveCapacity(source.indices.count)
         let base = document.bytes[entry.base]
         let result = cleaner.clean(
             document.bytes[source].span, base: entry.base.isPresent ? base.span : nil, html: &html,
@@ -243,8 +245,8 @@ extension ArticleMaker {
     /// collapsed; not folded, because a corrected spelling is an edit.
     private static func hash(of tail: LineTail) -> ContentHash {
         var hasher = FieldHasher("content")
-        hasher.add(collapsed(tail.title ?? []))
-        hasher.add(collapsed(tail.contentText.isEmpty ? tail.summary ?? [] : tail.contentText))
+        hasher.addCollapsed(tail.title ?? [])
+        hasher.addCollapsed(tail.contentText.isEmpty ? tail.summary ?? [] : tail.contentText)
         for attachment in tail.attachments {
             let target = WebURL.parts(attachment.url.span)?.target
             let path = target.map { attachment.url[$0].prefix { $0 != UInt8(ascii: "?") } }
@@ -252,21 +254,6 @@ extension ArticleMaker {
         }
         let digest = hasher.digest()
         return ContentHash(high: digest.high >> 8 | UInt64(pipeline) << 56, low: digest.low)
-    }
-
-    /// White space runs as single blanks, none at the ends.
-    private static func collapsed(_ text: [UInt8]) -> [UInt8] {
-        var output: [UInt8] = []
-        output.reserveCapacity(text.count)
-        for byte in text {
-            if byte > 0x20 {
-                output.append(byte)
-            } else if let last = output.last, last != 0x20 {
-                output.append(0x20)
-            }
-        }
-        if output.last == 0x20 { output.removeLast() }
-        return output
     }
 }
 
