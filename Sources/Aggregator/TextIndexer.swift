@@ -7,6 +7,8 @@ struct TextIndexer: ~Copyable {
     private let layout: StoreLayout
     private let catalog: Catalog
     private var rest: [ArticleLine] = []
+    /// Kept open from frame to frame: finding the position in a segment takes a walk through its trailers.
+    private var reader: JournalReader?
     /// The position up to which frames were read; the rest of the last frame waits in `rest`.
     private var position: Seq
 
@@ -33,8 +35,7 @@ struct TextIndexer: ~Copyable {
 
     private mutating func readFrame() throws(StoreFailure) {
         do throws(JournalError) {
-            var reader = try JournalReader(layout, after: position)
-            guard let frame = try reader.nextFrame() else { return }
+            guard let frame = try nextFrame() else { return }
             let bytes = Array(frame.plain)
             var start = 0
             while let end = bytes[start...].firstIndex(of: 0x0A) {
@@ -47,6 +48,18 @@ struct TextIndexer: ~Copyable {
         } catch {
             throw .journal(error)
         }
+    }
+
+    private mutating func nextFrame() throws(JournalError) -> Frame? {
+        var next: JournalReader
+        if let open = reader.take() {
+            next = open
+        } else {
+            next = try JournalReader(layout, after: position)
+        }
+        let frame = try next.nextFrame()
+        reader = consume next
+        return frame
     }
 
     private static func text(of line: ArticleLine) -> IndexedText {
