@@ -14,17 +14,22 @@ struct ArticleSearch: ~Copyable {
         fetcher = RecordFetcher(layout)
     }
 
-    /// At most `limit` lines, those of removed articles left out.
+    /// Hands at most `limit` lines to `body`, those of removed articles left out, and returns how many.
     ///
-    /// Where the index finds too much, more hits are read until enough of their lines hold what was asked for.
-    mutating func lines(limit: Int) throws(CommandFailure) -> [ArticleLine] {
-        var found: [ArticleLine] = []
+    /// Where the index finds too much, more hits are read until enough of their lines hold what was asked for. The
+    /// first line is read by itself, so that it can be shown before the frames of all others are unpacked.
+    mutating func lines(limit: Int, _ body: (ArticleLine) -> Void) throws(CommandFailure) -> Int {
+        var found = 0
         var offset = 0
         var page = min(limit, Self.largestPage)
-        while found.count < limit {
+        while found < limit {
             let hits = try hits(page, from: offset)
-            for line in try read(hits.map(\.seq)) where line.head.event != .removed {
-                if found.count < limit, !query.needsVerification || query.matches(line) { found.append(line) }
+            for stretch in [hits.prefix(1), hits.dropFirst()] {
+                for line in try read(stretch.map(\.seq)) where line.head.event != .removed {
+                    guard found < limit, !query.needsVerification || query.matches(line) else { continue }
+                    found += 1
+                    body(line)
+                }
             }
             guard hits.count == page else { break }
             offset += hits.count

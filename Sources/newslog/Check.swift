@@ -5,7 +5,7 @@ internal import Host
 /// `newslog check`: whether the configuration is right.
 struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Read the configuration and say all that is wrong with it.",
+        commandName: "check", abstract: "Read the configuration and say all that is wrong with it.",
         discussion: "Exits 78 when it cannot be used.")
 
     @Option(name: .long, help: "The configuration file.")

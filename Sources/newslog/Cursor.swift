@@ -8,11 +8,12 @@ internal import Rendering
 /// `newslog cursor`: the named places that exports have come to.
 struct Cursor: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "List, set or remove the cursors of exports.",
+        commandName: "cursor", abstract: "List, set or remove the cursors of exports.",
         subcommands: [List.self, Set.self, Remove.self], defaultSubcommand: List.self)
 
     struct List: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List cursors and how far each has come.")
+        static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "List cursors and how far each has come.")
 
         @OptionGroup var options: CommonOptions
 
@@ -55,7 +56,8 @@ struct Cursor: ParsableCommand {
     }
 
     struct Set: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Put a cursor somewhere, making it.")
+        static let configuration = CommandConfiguration(
+            commandName: "set", abstract: "Put a cursor somewhere, making it.")
 
         @OptionGroup var options: CommonOptions
 

@@ -16,7 +16,7 @@ enum Daemon {
 /// `newslog parse`: what the parser sees in a document.
 struct Parse: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Print what the parser sees in documents (runs newslogd parse).")
+        commandName: "parse", abstract: "Print what the parser sees in documents (runs newslogd parse).")
 
     @Argument(parsing: .captureForPassthrough, help: "Options and documents for newslogd parse.")
     var arguments: [String] = []
@@ -27,7 +27,7 @@ struct Parse: ParsableCommand {
 /// `newslog reindex`: the catalog anew; its keys are made by the program that parses.
 struct Reindex: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Rebuild the catalog from the journal (runs newslogd reindex).")
+        commandName: "reindex", abstract: "Rebuild the catalog from the journal (runs newslogd reindex).")
 
     @Argument(parsing: .captureForPassthrough, help: "Options for newslogd reindex.")
     var arguments: [String] = []

@@ -6,7 +6,7 @@ internal import Rendering
 /// `newslog export`: the journal's lines in order, all or from a cursor on.
 struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Print articles in the order in which they were stored.",
+        commandName: "export", abstract: "Print articles in the order in which they were stored.",
         discussion: """
             Without options: every new article that no rule dropped. A cursor remembers how far its user has come and \
             begins at the oldest line; it advances only past lines that the reader of the pipe accepted. Lines come at \

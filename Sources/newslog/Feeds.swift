@@ -13,6 +13,7 @@ enum ListFormat: String, CaseIterable, ExpressibleByArgument {
 /// `newslog feeds`: how each feed is doing.
 struct Feeds: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "feeds",
         abstract: "List feeds: how each stands, what went wrong, when it comes next and why.",
         discussion: "Exits 1 when there is nothing to list.")
 

@@ -6,7 +6,7 @@ internal import Host
 /// `newslog fetch`: now, through the daemon where one runs, else by becoming `newslogd fetch`.
 struct Fetch: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Fetch feeds now.",
+        commandName: "fetch", abstract: "Fetch feeds now.",
         discussion: """
             Where the daemon runs it is asked to; else this runs newslogd fetch with the same arguments. Exits 75 when \
             some feeds failed.

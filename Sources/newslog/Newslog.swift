@@ -5,6 +5,7 @@ internal import Rendering
 /// The program that reads: what the daemon stored, and how it is doing.
 @main
 struct Newslog: ParsableCommand {
+    // Every command says its name: ArgumentParser would spend a millisecond on making it of the type's.
     static let configuration = CommandConfiguration(
         commandName: "newslog", abstract: "Read the news that newslogd stores.",
         discussion: "Data goes to standard output, everything else to standard error.",

@@ -60,16 +60,21 @@ struct QueryCommand: ParsableCommand {
             title: "newslog: \(words.joined(separator: " "))", now: Here.now)
         var writer = ArticleWriter(format, heading: heading, display: Here.display)
         var output = StandardOutput()
-        let found = try search.lines(limit: limit)
-        if found.isEmpty, format == .table { throw CommandFailure(.nothingFound) }
-        writer.begin(to: &output.buffer)
-        for line in found where output.isOpen {
+        var written = 0
+        let found = try search.lines(limit: limit) { line in
+            if written == 0 { writer.begin(to: &output.buffer) }
             writer.write(line, to: &output.buffer)
-            output.flushIfLarge()
+            // Somebody waits for the first one.
+            if written == 0 { output.flush() } else { output.flushIfLarge() }
+            written += 1
+        }
+        if found == 0 {
+            guard format != .table else { throw CommandFailure(.nothingFound) }
+            writer.begin(to: &output.buffer)
         }
         writer.end(to: &output.buffer)
         try Here.finish(&output)
-        if found.isEmpty { throw CommandFailure(.nothingFound) }
+        if found == 0 { throw CommandFailure(.nothingFound) }
     }
 
     private func query() throws -> Query {

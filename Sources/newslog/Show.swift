@@ -8,7 +8,7 @@ internal import Rendering
 /// `newslog show`: one article whole.
 struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Show an article, and where else it was seen.")
+        commandName: "show", abstract: "Show an article, and where else it was seen.")
 
     @OptionGroup var options: CommonOptions
 

@@ -8,7 +8,7 @@ internal import Rendering
 /// `newslog status`: whether all is well.
 struct Status: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Say how newslog is.",
+        commandName: "status", abstract: "Say how newslog is.",
         discussion: """
             Asks the daemon; where none answers, says what the catalog remembers. Exits 0 when healthy, 1 when degraded \
             (fetching is held, or more than half of the feeds fail), 2 when no daemon answers.

@@ -6,7 +6,7 @@ internal import Journal
 /// `newslog verify`: whether every line is there and whole.
 struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Check the whole journal: checksums, numbers, the chain of commits.",
+        commandName: "verify", abstract: "Check the whole journal: checksums, numbers, the chain of commits.",
         discussion: "Exits 65 when something is wrong.")
 
     @OptionGroup var options: CommonOptions
