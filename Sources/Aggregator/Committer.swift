@@ -66,9 +66,16 @@ struct Committer: ~Copyable {
 
     private mutating func take(_ entry: Entry, now: Timestamp) throws(StoreFailure) -> Outcome {
         var outcome = Outcome()
+        try StoreFailure.wrap { () throws(CatalogError) in try catalog.beginLookUps() }
         let keys = DocumentKeys(entry.document.items.map(\.evidence))
+        var taken: Set<ArticleID> = []
         for item in entry.document.items {
             let decision = try identify(item, entry, keys, now)
+            // A document that gives one article twice would otherwise edit it to and fro for ever.
+            if let id = decision.knownID, !taken.insert(id).inserted {
+                outcome.seen += 1
+                continue
+            }
             if outcome.new + outcome.duplicate >= Limits.itemsPerDocument, case .new = decision {
                 outcome.heldBack += 1
                 continue
@@ -78,9 +85,11 @@ struct Committer: ~Copyable {
             case .waiting: outcome.waiting += 1
             case .new(let first):
                 if first == nil { outcome.new += 1 } else { outcome.duplicate += 1 }
+                let id = try freeID(for: item, in: entry)
+                taken.insert(id)
                 try write(
-                    item, of: entry, as: first == nil ? .new : .duplicate,
-                    id: try freeID(for: item, in: entry), duplicateOf: first, now: now)
+                    item, of: entry, as: first == nil ? .new : .duplicate, id: id, duplicateOf: first,
+                    now: now)
             case .updated(let known, let first):
                 outcome.updated += 1
                 try write(
@@ -96,13 +105,10 @@ struct Committer: ~Copyable {
         try StoreFailure.wrap { () throws(CatalogError) in
             try Identity.decide(item.evidence, of: entry.feed, in: keys, scope: entry.scope, now: now) {
                 key throws(CatalogError) in
-                batch.merge(try catalog.articles(matching: key, limit: Self.candidates), for: key)
+                batch.merge(try catalog.articles(matching: key, limit: Batch.candidates), for: key)
             }
         }
     }
-
-    /// Articles looked at under one key: enough to know that it is shared, few enough for a hostile feed.
-    private static let candidates = 16
 
     /// The first candidate id that no other article has; identity already said that this one is new.
     private func freeID(for item: PreparedDocument.Item, in entry: Entry) throws(StoreFailure) -> ArticleID {
@@ -138,7 +144,9 @@ struct Committer: ~Copyable {
                 throw .journal(error)
             }
         }
-        guard !batch.lines.isEmpty || !batch.feeds.isEmpty else { return }
+        guard !batch.lines.isEmpty || !batch.feeds.isEmpty else {
+            return try StoreFailure.wrap { () throws(CatalogError) in try catalog.endLookUps() }
+        }
         let changes = CatalogChanges(lines: batch.lines, feeds: batch.feeds, appliedSeq: journal.lastSeq)
         try StoreFailure.wrap { () throws(CatalogError) in try catalog.commit(changes) }
     }
@@ -150,23 +158,45 @@ private struct Batch {
     var lines: [CommittedLine] = []
     var feeds: [FeedState] = []
     var ids: Set<ArticleID> = []
+    /// Articles looked at under one key: enough to know that it is shared, few enough for a hostile feed.
+    static let candidates = 16
+
     private var articles: [Seq: KnownArticle] = [:]
+    /// The oldest of them under each key.
     private var numbers: [ItemKey: [Seq]] = [:]
 
     mutating func add(_ article: KnownArticle, _ line: CommittedLine) {
         lines.append(line)
         ids.insert(article.id)
         articles[article.number] = article
-        for key in article.evidence.keys where numbers[key]?.contains(article.number) != true {
-            numbers[key, default: []].append(article.number)
-        }
+        for key in article.evidence.keys { file(article.number, under: key) }
     }
 
-    /// The catalog's articles under a key, as this batch has changed them, and those that it adds.
+    private mutating func file(_ number: Seq, under key: ItemKey) {
+        var list = numbers[key] ?? []
+        let place = list.firstIndex { $0 >= number } ?? list.count
+        guard place < Self.candidates, place == list.count || list[place] != number else { return }
+        list.insert(number, at: place)
+        numbers[key] = Array(list.prefix(Self.candidates))
+    }
+
+    /// The oldest articles under a key: the catalog's, as this batch has changed them, and those that it adds.
     func merge(_ stored: [KnownArticle], for key: ItemKey) -> [KnownArticle] {
         guard !articles.isEmpty else { return stored }
         let known = stored.map { articles[$0.number] ?? $0 }
         let added = (numbers[key] ?? []).filter { number in !stored.contains { $0.number == number } }
-        return known + added.compactMap { articles[$0] }
+        guard !added.isEmpty else { return known }
+        let all = known + added.compactMap { articles[$0] }
+        return Array(all.sorted { $0.number < $1.number }.prefix(Self.candidates))
+    }
+}
+
+extension Identity.Decision {
+    /// The article that the item turned out to be.
+    fileprivate var knownID: ArticleID? {
+        switch self {
+        case .new: nil
+        case .updated(let article, _), .waiting(let article), .seen(let article): article.id
+        }
     }
 }

@@ -16,6 +16,7 @@ extension Conductor {
         let arrivals = pending
         pending = []
         pendingSince = nil
+        pendingBytes = 0
         do { try commit(arrivals) } catch {
             hold = (SystemClock.monotonic + Self.holdAfterFailure, error)
             logger.error("nothing is fetched until the store can be written: \(error)")

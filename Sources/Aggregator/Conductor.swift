@@ -34,6 +34,8 @@ struct Conductor: ~Copyable {
     var rounds: [Round] = []
     var pending: [Pending] = []
     var pendingSince: Duration?
+    /// Bytes of lines that the pending documents may bring.
+    var pendingBytes = 0
     /// Nothing is fetched before this, because the store failed; and why.
     var hold: (until: Duration, failure: StoreFailure)?
     var isIndexed = false
@@ -164,6 +166,7 @@ extension Conductor {
     private mutating func receive(_ arrival: Arrival) {
         guard table.feed(of: arrival.token) != nil else { return table.end(arrival.token, state: nil) }
         pending.append(Pending(token: arrival.token, arrival: arrival))
+        pendingBytes += arrival.lineBytes
         pendingSince = pendingSince ?? SystemClock.monotonic
     }
 
@@ -202,8 +205,7 @@ extension Conductor {
 
     private var mustCommit: Bool {
         guard let pendingSince else { return false }
-        let bytes = pending.reduce(into: 0) { $0 += $1.arrival.lineBytes }
-        return pending.count == table.inFlight || bytes >= Self.companyBytes
+        return pending.count == table.inFlight || pendingBytes >= Self.companyBytes
             || SystemClock.monotonic - pendingSince >= Self.linger
     }
 

@@ -77,6 +77,11 @@ final class ControlServer {
                 return .invalid("the request is no valid JSON")
             }
         }
+        // Behind the closing brace; an object that stops before it is not whole.
+        let isWhole = reader.position > 0 && line[reader.position - 1] == UInt8(ascii: "}")
+        guard isWhole, reader.peek() == .end else {
+            return .invalid("a request is one JSON object on a line")
+        }
         switch command {
         case "status": return .status
         case "reload": return .reload

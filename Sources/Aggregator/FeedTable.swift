@@ -8,6 +8,8 @@ internal import Fetching
 struct FeedTable {
     /// One feed.
     struct Feed {
+        /// Its place in the order of the configuration.
+        let number: Int
         var settings: FeedSettings
         var state: FeedState
         /// The number of the fetch that is under way.
@@ -20,6 +22,8 @@ struct FeedTable {
     /// Ids in the order of the configuration.
     private(set) var order: [String] = []
     private var tokens: [Int: String] = [:]
+    /// Feeds that are not under way, by their schedule.
+    private var schedule = DueQueue()
     private var lastToken = 0
 
     /// Takes a configuration; states of feeds that stay are kept, those of a changed address begin anew.
@@ -35,10 +39,14 @@ struct FeedTable {
                 known[feed.id].flatMap { $0.url == address ? $0 : nil }
                 ?? FeedState(id: feed.id, url: address)
             let token = feeds[feed.id].flatMap { $0.state.url == address ? $0.token : nil }
-            next[feed.id] = Feed(settings: feed, state: state, token: token)
+            next[feed.id] = Feed(
+                number: order.count, settings: feed, state: state, token: token,
+                isWanted: feeds[feed.id]?.isWanted ?? false)
             order.append(feed.id)
         }
         feeds = next
+        schedule = DueQueue(count: order.count)
+        for feed in feeds.values where feed.token == nil { schedule.add(feed.number, at: feed.nextFetch) }
         tokens = tokens.filter { next[$0.value]?.token == $0.key }
     }
 
@@ -49,27 +57,19 @@ struct FeedTable {
 
     /// The ids of feeds to fetch at `now`, at most `limit`, those that somebody asked for first, then the most overdue.
     func due(at now: Timestamp, limit: Int) -> [String] {
-        guard limit > 0 else { return [] }
-        let due = order.filter { id in
-            guard let feed = feeds[id], feed.token == nil else { return false }
-            return feed.isWanted || feed.state.nextFetch.map { $0 <= now } ?? true
-        }
-        guard due.count > limit else { return due }
-        return Array(due.sorted { rank($0) < rank($1) }.prefix(limit))
+        schedule.due(at: now, limit: limit).map { order[$0] }
     }
 
     /// When the next feed comes due that is not under way; nil when none will.
-    func nextDue() -> Timestamp? {
-        feeds.values.lazy.filter { $0.token == nil }
-            .map { $0.isWanted ? .distantPast : $0.state.nextFetch ?? .distantPast }.min()
-    }
+    func nextDue() -> Timestamp? { schedule.firstTime.map { max($0, .distantPast) } }
 
     /// Marks a feed as under way and gives the number of the fetch.
     mutating func begin(_ id: String) -> Int {
         lastToken += 1
+        tokens[lastToken] = id
         feeds[id]?.token = lastToken
         feeds[id]?.isWanted = false
-        tokens[lastToken] = id
+        if let number = feeds[id]?.number { schedule.remove(number) }
         return lastToken
     }
 
@@ -81,6 +81,7 @@ struct FeedTable {
         guard let id = tokens.removeValue(forKey: token) else { return }
         feeds[id]?.token = nil
         if let state { feeds[id]?.state = state }
+        if let feed = feeds[id] { schedule.add(feed.number, at: feed.nextFetch) }
     }
 
     /// Ends a fetch whose result could not be stored; the feed is asked again as soon as anything is fetched.
@@ -95,12 +96,17 @@ struct FeedTable {
 
     /// Puts feeds first in line; those that are under way will answer anyway.
     mutating func want(_ ids: some Sequence<String>) {
-        for id in ids where feeds[id]?.token == nil { feeds[id]?.isWanted = true }
+        for id in ids where feeds[id]?.token == nil {
+            feeds[id]?.isWanted = true
+            if let feed = feeds[id] { schedule.add(feed.number, at: feed.nextFetch) }
+        }
     }
+}
 
-    private func rank(_ id: String) -> Int64 {
-        guard let feed = feeds[id], !feed.isWanted else { return .min }
-        return feed.state.nextFetch?.milliseconds ?? .min
+extension FeedTable.Feed {
+    /// When it is due: before all others when somebody asked for it, at once when it never was fetched.
+    fileprivate var nextFetch: Timestamp {
+        isWanted ? Timestamp(milliseconds: .min) : state.nextFetch ?? .distantPast
     }
 }
 

@@ -18,7 +18,7 @@ struct Store: ~Copyable {
         let held = try Self.lock(layout)
         let journal = try Self.openJournal(layout, now, note)
         let catalog = try Self.openCatalog(layout, lastSeq: journal.lastSeq, note)
-        let lines = try Self.catchUp(catalog, to: journal.lastSeq, layout, replay)
+        let lines = try replay.catchUp(catalog, with: layout, to: journal.lastSeq)
         if lines > 0 { note("the catalog was behind the journal: applied \(lines) lines") }
         lock = held
         self.layout = layout
@@ -27,18 +27,9 @@ struct Store: ~Copyable {
         committer = Committer(journal: journal, catalog: catalog)
     }
 
-    /// Brings the catalog up to the journal and returns the number of lines that it lacked: those of a commit whose
-    /// second half failed.
-    @discardableResult
-    mutating func catchUp() throws(StoreFailure) -> Int {
-        try Self.catchUp(committer.catalog, to: committer.journal.lastSeq, layout, replay)
-    }
-
-    private static func catchUp(
-        _ catalog: Catalog, to lastSeq: Seq, _ layout: StoreLayout, _ replay: LineReplay
-    ) throws(StoreFailure) -> Int {
-        guard catalog.appliedSeq < lastSeq else { return 0 }
-        return try replay.apply(layout, to: catalog, progress: { _ in })
+    /// Gives the catalog what it lacks: the lines of a commit whose second half failed.
+    mutating func catchUp() throws(StoreFailure) {
+        _ = try replay.catchUp(committer.catalog, with: layout, to: committer.journal.lastSeq)
     }
 
     /// The states of all feeds that were ever fetched.
@@ -129,5 +120,15 @@ extension Store {
                 throw .system(error)
             }
         }
+    }
+}
+
+extension LineReplay {
+    /// Brings a catalog that is behind up to the journal and returns the number of lines that it lacked.
+    fileprivate func catchUp(_ catalog: Catalog, with layout: StoreLayout, to lastSeq: Seq)
+        throws(StoreFailure) -> Int
+    {
+        guard catalog.appliedSeq < lastSeq else { return 0 }
+        return try apply(layout, to: catalog, progress: { _ in })
     }
 }

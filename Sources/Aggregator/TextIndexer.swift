@@ -7,6 +7,8 @@ struct TextIndexer: ~Copyable {
     private let layout: StoreLayout
     private let catalog: Catalog
     private var rest: [ArticleLine] = []
+    /// Kept open from frame to frame: finding the position in a segment takes a walk through its trailers.
+    private var reader: JournalReader?
     /// The position up to which frames were read; the rest of the last frame waits in `rest`.
     private var position: Seq
 
@@ -19,9 +21,7 @@ struct TextIndexer: ~Copyable {
     /// Indexes up to `count` lines; false when the index has caught up with `lastSeq`.
     mutating func advance(atMost count: Int, lastSeq: Seq) throws(StoreFailure) -> Bool {
         if rest.isEmpty {
-            guard position < lastSeq else { return false }
-            try readFrame()
-            guard !rest.isEmpty || position < lastSeq else { return false }
+            guard position < lastSeq, try readFrame() else { return false }
         }
         let slice = rest.prefix(count)
         let upTo = slice.count == rest.count ? position : slice.last?.head.seq ?? position
@@ -31,10 +31,10 @@ struct TextIndexer: ~Copyable {
         return true
     }
 
-    private mutating func readFrame() throws(StoreFailure) {
+    /// Takes the lines of the next frame; false when the journal has none that can be read.
+    private mutating func readFrame() throws(StoreFailure) -> Bool {
         do throws(JournalError) {
-            var reader = try JournalReader(layout, after: position)
-            guard let frame = try reader.nextFrame() else { return }
+            guard let frame = try nextFrame() else { return false }
             let bytes = Array(frame.plain)
             var start = 0
             while let end = bytes[start...].firstIndex(of: 0x0A) {
@@ -44,9 +44,22 @@ struct TextIndexer: ~Copyable {
                 start = end + 1
             }
             position = frame.lastSeq
+            return true
         } catch {
             throw .journal(error)
         }
+    }
+
+    private mutating func nextFrame() throws(JournalError) -> Frame? {
+        var next: JournalReader
+        if let open = reader.take() {
+            next = open
+        } else {
+            next = try JournalReader(layout, after: position)
+        }
+        let frame = try next.nextFrame()
+        reader = consume next
+        return frame
     }
 
     private static func text(of line: ArticleLine) -> IndexedText {

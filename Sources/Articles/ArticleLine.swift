@@ -90,7 +90,9 @@ public struct ArticleLine: Sendable {
 }
 
 extension ArticleLine {
-    /// Takes the value of one key; false at a syntax error. Unknown keys are passed over.
+    /// Takes the value of one key; false at a syntax error.
+    ///
+    /// Unknown keys are passed over.
     private mutating func take(_ key: Range<Int>, from cursor: inout JSONReader) -> Bool {
         switch cursor.peek() {
         case .string:

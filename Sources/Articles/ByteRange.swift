@@ -53,7 +53,7 @@ extension [UInt8] {
     @inlinable
     public mutating func append(_ span: Span<UInt8>) {
         reserve(forAppending: span.count)
-        for index in span.indices { append(span[index]) }
+        unsafe span.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
     }
 
     /// Makes room for more bytes, at least doubling: `reserveCapacity` makes room for exactly as many as it is told,

@@ -69,8 +69,11 @@ public struct JSONReader: Sendable {
         guard peek() == .string else { return nil }
         let start = position + 1
         var index = start
-        while index < end, bytes[index] != UInt8(ascii: "\"") {
-            index += bytes[index] == UInt8(ascii: "\\") ? 2 : 1
+        while true {
+            index = bytes.span.firstIndex(
+                of: UInt8(ascii: "\""), or: UInt8(ascii: "\\"), from: index, before: end)
+            guard index < end, bytes[index] == UInt8(ascii: "\\") else { break }
+            index += 2
         }
         guard index < end else { return nil }
         position = index + 1
@@ -149,12 +152,14 @@ public struct JSONReader: Sendable {
     public func unescape(_ raw: Range<Int>, into output: inout [UInt8]) {
         var index = raw.lowerBound
         while index < raw.upperBound {
-            let byte = bytes[index]
-            guard byte == UInt8(ascii: "\\"), index + 1 < raw.upperBound else {
-                output.append(byte)
-                index += 1
-                continue
+            let end = bytes[index..<raw.upperBound].firstIndex(of: UInt8(ascii: "\\")) ?? raw.upperBound
+            output.append(contentsOf: bytes[index..<end])
+            guard end < raw.upperBound else { break }
+            guard end + 1 < raw.upperBound else {
+                output.append(bytes[end])
+                break
             }
+            index = end
             let escaped = bytes[index + 1]
             index += 2
             switch escaped {

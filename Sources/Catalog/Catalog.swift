@@ -8,6 +8,8 @@ package final class Catalog {
     private let database: Database
     private let statements: Statements
     private var feedNumbers: [String: Int64] = [:]
+    /// The names of all feeds that ever had an article.
+    private var feedNames: [Int64: String] = [:]
 
     /// The journal's last line that the catalog knows.
     package private(set) var appliedSeq: Seq
@@ -24,20 +26,31 @@ package final class Catalog {
         try database.execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-8000")
         try Self.migrate(database)
         statements = try Statements(database)
+        feedNames = Dictionary(
+            uniqueKeysWithValues: try database.prepare("SELECT number, name FROM names")
+                .rows { ($0.integer(0) ?? 0, $0.text(1) ?? "") })
         (appliedSeq, indexedSeq) = (try statements.position("applied"), try statements.position("indexed"))
     }
 
     /// The states of all feeds.
     package func feedStates() throws(CatalogError) -> [FeedState] { try Statements.feedStates(database) }
 
+    /// Keeps one view of the file for the look-ups that follow, until something is written or `endLookUps`.
+    ///
+    /// Without it each look-up takes and gives back SQLite's locks, which is half of its cost.
+    package func beginLookUps() throws(CatalogError) { try database.beginReading() }
+
+    /// Lets go of the view, so that the log can be written back.
+    package func endLookUps() throws(CatalogError) { try database.endReading() }
+
     /// The articles filed under a key, oldest first.
     package func articles(matching key: ItemKey, limit: Int) throws(CatalogError) -> [KnownArticle] {
-        try statements.articlesByKey.reset().bind(key).bind(limit).rows(Self.article).compactMap(\.self)
+        try statements.articlesByKey.reset().bind(key).bind(limit).rows(known).compactMap(\.self)
     }
 
     /// The article of an id.
     package func article(id: ArticleID) throws(CatalogError) -> KnownArticle? {
-        try statements.articleByID.reset().bind(id).first(Self.article) ?? nil
+        try statements.articleByID.reset().bind(id).first(known) ?? nil
     }
 
     /// Takes a commit of the journal in, as one transaction.
@@ -51,7 +64,7 @@ package final class Catalog {
                 try statements.setPosition.reset().bind(changes.appliedSeq).bind("applied").run()
             }
         } catch {
-            // Feeds that the transaction numbered are unnumbered again.
+            // Feeds that the transaction numbered are unnumbered again; their names go when the numbers are given anew.
             feedNumbers = [:]
             throw error
         }
@@ -126,16 +139,17 @@ extension Catalog {
         try statements.addName.reset().bind(name).run()
         let number = try statements.nameNumber.reset().bind(name).first { $0.integer(0) ?? 0 } ?? 0
         feedNumbers[name] = number
+        feedNames[number] = name
         return number
     }
 
-    private static func article(_ row: Statement) -> KnownArticle? {
-        guard let id = row.digest(2), let evidence = EvidencePacking.unpack(row.blob(7) ?? []) else {
+    private func known(_ row: Statement) -> KnownArticle? {
+        guard let id = row.digest(2), let evidence = row.withBlob(7, EvidencePacking.unpack) else {
             return nil
         }
         return KnownArticle(
-            number: row.seq(0), latest: row.seq(1), id: id, revision: row.int(3), feed: row.text(4) ?? "",
-            duplicateOf: row.digest(5), fetchedAt: row.time(6) ?? Timestamp(milliseconds: 0),
-            evidence: evidence)
+            number: row.seq(0), latest: row.seq(1), id: id, revision: row.int(3),
+            feed: feedNames[row.integer(4) ?? 0] ?? "", duplicateOf: row.digest(5),
+            fetchedAt: row.time(6) ?? Timestamp(milliseconds: 0), evidence: evidence)
     }
 }

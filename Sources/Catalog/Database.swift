@@ -9,6 +9,7 @@ internal import CSQLite
 
     let path: String
     private let handle: OpaquePointer
+    private var isReading = false
 
     /// Opens the file.
     ///
@@ -62,6 +63,7 @@ internal import CSQLite
 
     /// Runs work as one transaction: all of it or, when it throws, nothing.
     func transaction<Result>(_ work: () throws(CatalogError) -> Result) throws(CatalogError) -> Result {
+        try endReading()
         try execute("BEGIN IMMEDIATE")
         do {
             let result = try work()
@@ -72,6 +74,20 @@ internal import CSQLite
             try? execute("ROLLBACK")
             throw error
         }
+    }
+
+    /// Keeps one view of the file until `endReading` or the next transaction.
+    func beginReading() throws(CatalogError) {
+        guard !isReading else { return }
+        try execute("BEGIN")
+        isReading = true
+    }
+
+    /// Lets go of the view that `beginReading` keeps.
+    func endReading() throws(CatalogError) {
+        guard isReading else { return }
+        isReading = false
+        try execute("COMMIT")
     }
 
     /// Turns a result code into an error; the one place where SQLite's codes get their meaning.

@@ -22,8 +22,9 @@ private struct LineText {
 
     mutating func matches(_ node: Query.Node) -> Bool {
         switch node {
+        // What folds into several words (`co-op`, a run of Chinese) is one word where they stand together.
         case .word(let text, let isPrefix): return matches(QueryWords(text, isPrefix: isPrefix))
-        case .phrase(let text): return matches(QueryWords(text, isPrefix: false), asPhrase: true)
+        case .phrase(let text): return matches(QueryWords(text, isPrefix: false))
         case .field(let field, let value): return matches(value, in: field)
         case .and(let nodes):
             for node in nodes where !matches(node) { return false }
@@ -38,40 +39,37 @@ private struct LineText {
 
 extension LineText {
     private mutating func matches(_ value: Query.Node, in field: Query.Field) -> Bool {
-        let (text, isPrefix, isPhrase) =
+        let (text, isPrefix) =
             switch value {
-            case .word(let word, let isPrefix): (word, isPrefix, false)
-            case .phrase(let phrase): (phrase, false, true)
-            case .field, .and, .or, .not: ("", false, false)
+            case .word(let word, let isPrefix): (word, isPrefix)
+            case .phrase(let phrase): (phrase, false)
+            case .field, .and, .or, .not: ("", false)
             }
         let words = QueryWords(text, isPrefix: isPrefix)
         switch field {
-        case .title: return titleWords().holds(words, asPhrase: isPhrase)
-        case .author: return authorWords().holds(words, asPhrase: isPhrase)
-        case .tag: return tagWords().holds(words, asPhrase: isPhrase)
+        case .title: return titleWords().holds(words)
+        case .author: return authorWords().holds(words)
+        case .tag: return tagWords().holds(words)
         case .feed:
             let id = line.bytes(line.feedID)
             return isPrefix ? id.starts(with: text.utf8) : id.elementsEqual(text.utf8)
-        case .lang: return isLanguage(text)
+        case .lang: return isLanguage(text, isPrefix: isPrefix)
         case .url: return [line.url, line.externalURL].contains { line.bytes($0).containsASCII(text) }
         case .is: return line.head.revision > 1
         }
     }
 
     /// `ar` is also `ar-EG` (RFC 4647 3.3.1, basic filtering).
-    private func isLanguage(_ range: String) -> Bool {
+    private func isLanguage(_ range: String, isPrefix: Bool) -> Bool {
         let tag = line.bytes(line.language).map(\.lowercasedASCII)
         let wanted = range.utf8.map(\.lowercasedASCII)
         return tag.starts(with: wanted)
-            && (tag.count == wanted.count || tag[wanted.count] == UInt8(ascii: "-"))
+            && (isPrefix || tag.count == wanted.count || tag[wanted.count] == UInt8(ascii: "-"))
     }
 
-    /// Words may stand in different fields, a phrase may not.
-    private mutating func matches(_ words: QueryWords, asPhrase: Bool = false) -> Bool {
+    private mutating func matches(_ words: QueryWords) -> Bool {
         guard !words.isEmpty else { return false }
-        let fields = [titleWords(), authorWords(), tagWords(), restWords()]
-        if asPhrase { return fields.contains { $0.holds(words, asPhrase: true) } }
-        return words.indices.allSatisfy { index in fields.contains { $0.holdsWord(index, of: words) } }
+        return [titleWords(), authorWords(), tagWords(), restWords()].contains { $0.holds(words) }
     }
 
     private mutating func titleWords() -> FoldedWords {
@@ -147,13 +145,9 @@ private struct FoldedWords {
         }
     }
 
-    func holdsWord(_ index: Int, of wanted: QueryWords) -> Bool {
-        words.contains { wanted.fits(index, $0.word) }
-    }
-
-    func holds(_ wanted: QueryWords, asPhrase: Bool) -> Bool {
+    /// Whether the words stand here next to each other.
+    func holds(_ wanted: QueryWords) -> Bool {
         guard !wanted.isEmpty else { return false }
-        guard asPhrase else { return wanted.indices.allSatisfy { holdsWord($0, of: wanted) } }
         // The places at which the phrase so far ends; at most 64 words, each in one pass.
         var ends = Set(words.filter { wanted.fits(0, $0.word) }.map(\.place))
         for index in wanted.indices.dropFirst() {

@@ -67,11 +67,24 @@ extension QueryError: CustomStringConvertible {
 extension Query.Node {
     var needsVerification: Bool {
         switch self {
-        case .word: false
+        // What folds into several words (`co-op`, a run of Chinese) is one word only where they stand together.
+        case .word(let text, _): Folding.holdsSeveralWords(in: text)
         case .phrase: true
         case .field(let field, let node): field == .lang || field == .url || node.needsVerification
         case .and(let nodes), .or(let nodes): nodes.contains(where: \.needsVerification)
         case .not(let node): node.needsVerification
         }
+    }
+}
+
+extension Folding {
+    /// Whether a word as written is several words to the index.
+    static func holdsSeveralWords(in text: String) -> Bool {
+        var count = 0
+        words(of: Array(text.utf8).span) { _, _, _, isColocated in
+            count += isColocated ? 0 : 1
+            return count < 2
+        }
+        return count > 1
     }
 }

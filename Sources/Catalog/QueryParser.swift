@@ -57,7 +57,8 @@ struct QueryParser {
         switch text[position] {
         case UInt8(ascii: "-"):
             position += 1
-            guard position < text.count, !Self.isBlank(text[position]) else {
+            guard position < text.count, !Self.isBlank(text[position]), text[position] != UInt8(ascii: ")")
+            else {
                 throw error("- needs a word right after it", at: start)
             }
             return try nested { parser throws(QueryError) in .not(try parser.one()) }
@@ -122,8 +123,12 @@ struct QueryParser {
         guard position < text.count, !Self.isBlank(text[position]), text[position] != UInt8(ascii: ")") else {
             throw error("`\(name):` needs a word right after it", at: start)
         }
-        if text[position] == UInt8(ascii: "\"") { return .field(field, .phrase(try quoted())) }
         let valueStart = position
+        if text[position] == UInt8(ascii: "\"") {
+            let phrase = try quoted()
+            if field == .is, phrase != "updated" { throw error("`is:` knows only updated", at: valueStart) }
+            return .field(field, .phrase(phrase))
+        }
         while position < text.count, !Self.endsWord(text[position]) { position += 1 }
         var value = text[valueStart..<position]
         guard !value.isEmpty else { throw error("`\(name):` needs a word right after it", at: start) }

@@ -84,7 +84,16 @@ internal import CSQLite
     }
 
     @discardableResult
-    func bind(_ digest: Digest128?) -> Statement { bind(blob: digest?.bytes) }
+    func bind(_ digest: Digest128?) -> Statement {
+        if let digest {
+            let halves = (digest.high.bigEndian, digest.low.bigEndian)
+            _ = unsafe withUnsafeBytes(of: halves) {
+                unsafe newslog_bind_blob(handle, next, $0.baseAddress, Int32($0.count))
+            }
+        }
+        next += 1
+        return self
+    }
 
     // MARK: Rows out
 
@@ -139,12 +148,22 @@ internal import CSQLite
 
     /// Bytes; nil when the column is null.
     func blob(_ column: Int32) -> [UInt8]? {
+        withBlob(column) { bytes in
+            var copy: [UInt8] = []
+            copy.append(bytes)
+            return copy
+        }
+    }
+
+    /// What `read` makes of the bytes of a column, which are not copied; nil when the column is null.
+    func withBlob<Result>(_ column: Int32, _ read: (Span<UInt8>) -> Result?) -> Result? {
         guard unsafe sqlite3_column_type(handle, column) != SQLITE_NULL else { return nil }
         let start = unsafe sqlite3_column_blob(handle, column)
         let count = unsafe sqlite3_column_bytes(handle, column)
-        return unsafe Array(UnsafeRawBufferPointer(start: start, count: Int(count)))
+        let bytes = unsafe UnsafeRawBufferPointer(start: start, count: Int(count)).bindMemory(to: UInt8.self)
+        return unsafe read(bytes.span)
     }
 
     /// A digest; nil when the column is null.
-    func digest(_ column: Int32) -> Digest128? { blob(column).flatMap { Digest128(bytes: $0) } }
+    func digest(_ column: Int32) -> Digest128? { withBlob(column) { Digest128($0) } }
 }

@@ -8,7 +8,7 @@ struct Statements {
     private let getPosition: Statement
 
     private static let columns = """
-        SELECT a.number, a.latest, a.id, a.revision, n.name, a.duplicate_of, a.fetched, a.evidence
+        SELECT a.number, a.latest, a.id, a.revision, a.feed, a.duplicate_of, a.fetched, a.evidence
         """
 
     init(_ database: Database) throws(CatalogError) {
@@ -29,10 +29,9 @@ struct Statements {
             "INSERT INTO head(head, rowid, title, summary, authors, tags) VALUES('delete', ?, ?, ?, ?, ?)")
         deleteBody = try database.prepare("INSERT INTO body(body, rowid, text) VALUES('delete', ?, ?)")
         articlesByKey = try database.prepare(
-            "\(Self.columns) FROM keys k JOIN articles a USING(number) JOIN names n ON n.number = a.feed "
-                + "WHERE k.key = ? ORDER BY k.number LIMIT ?")
-        articleByID = try database.prepare(
-            "\(Self.columns) FROM articles a JOIN names n ON n.number = a.feed WHERE a.id = ?")
+            "\(Self.columns) FROM keys k JOIN articles a USING(number) WHERE k.key = ? ORDER BY k.number LIMIT ?"
+        )
+        articleByID = try database.prepare("\(Self.columns) FROM articles a WHERE a.id = ?")
     }
 
     func position(_ name: String) throws(CatalogError) -> Seq {

@@ -16,10 +16,14 @@ public enum Process {
         return variables
     }
 
-    /// Keeps what the program makes from other users: files 0640, directories 0750. The C function is `umask`.
+    /// Keeps what the program makes from other users: files 0640, directories 0750.
+    ///
+    /// The C function is `umask`.
     public static func keepPrivate() { umask(0o027) }
 
-    /// Takes as many file descriptors as the system allows: each transfer needs one. The C function is `setrlimit`.
+    /// Takes as many file descriptors as the system allows: each transfer needs one.
+    ///
+    /// The C function is `setrlimit`.
     public static func raiseDescriptorLimit() {
         var limit = rlimit()
         guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }

@@ -36,7 +36,9 @@ package enum ParseReport {
 }
 
 extension ParseReport {
-    private static func append(_ entry: FeedDocument.Entry, of document: FeedDocument, to output: inout [UInt8]) {
+    private static func append(
+        _ entry: FeedDocument.Entry, of document: FeedDocument, to output: inout [UInt8]
+    ) {
         output.append("{\"id\":")
         value(entry.id, document, to: &output)
         field("link", entry.link, document, to: &output)
@@ -65,7 +67,9 @@ extension ParseReport {
     }
 
     /// The name of the first author; the address of one who has no name.
-    private static func author(of entry: FeedDocument.Entry, _ document: FeedDocument, to output: inout [UInt8]) {
+    private static func author(
+        of entry: FeedDocument.Entry, _ document: FeedDocument, to output: inout [UInt8]
+    ) {
         let names = document.authors[entry.authors].lazy.map { $0.name.isEmpty ? $0.email : $0.name }
         value(names.first { !$0.isEmpty } ?? .absent, document, to: &output)
     }

@@ -56,7 +56,8 @@ enum Sources {
 /// Who may know whom: SwiftPM stops none of this, so it is read from the sources.
 @Suite("The house's walls")
 struct BoundaryTests {
-    private let files = Sources.files()
+    private static let sources = Sources.files()
+    private var files: [Sources.File] { Self.sources }
 
     private func importers(of module: String) -> Set<String> {
         Set(files.filter { $0.imports.contains(module) }.map(\.target))
@@ -143,17 +144,22 @@ struct BoundaryTests {
         }
     }
 
-    @Test("`unsafe` stands only where C is wrapped, in Host, and where Articles sees a string's bytes")
+    /// Lines of Articles that may say `unsafe`: the bytes of a literal, the copy of a span, the load of a word.
+    private static let unsafeLines = [
+        "ArticleHead.swift": 1, "ByteRange.swift": 1, "JSONReader.swift": 1, "JSONWriter.swift": 1,
+        "Span+Search.swift": 1,
+    ]
+
+    @Test("`unsafe` stands only where C is wrapped, in Host, and in five known lines of Articles")
     func unsafety() {
         let owners: Set = ["Host", "Fetching", "Parsing", "Journal", "Catalog", "Configuration"]
         for file in files where !owners.contains(file.target) {
             let lines = file.lines.filter { line in
                 let code = line.prefix(upTo: line.firstRange(of: "//")?.lowerBound ?? line.endIndex)
-                return code.split(whereSeparator: { !$0.isLetter && $0 != "_" }).contains("unsafe")
+                return code.contains("unsafe ") || code.hasSuffix("unsafe")
             }
             if file.target == "Articles" {
-                let calls = file.lines.count { $0.contains("withUTF8Buffer") }
-                #expect(lines.count <= calls, "\(file.name): \(lines)")
+                #expect(lines.count == Self.unsafeLines[file.name] ?? 0, "\(file.name): \(lines)")
             } else {
                 #expect(lines.isEmpty, "\(file.target)/\(file.name): \(lines)")
             }

@@ -27,7 +27,7 @@ extension EndToEnd {
             for command in ["fetch", "run"] {
                 let child = try scratch.run(command, ["--config", file])
                 #expect(child.wait() == .exited(78))
-                for line in [3, 4, 6, 11, 14] {
+                for line in [3, 4, 6, 11, 13] {
                     let told = child.errorLines.filter { $0.contains("newslog.toml:\(line):") }
                     #expect(told.count == 1, "line \(line): \(child.errorText)")
                 }

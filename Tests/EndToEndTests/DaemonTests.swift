@@ -107,7 +107,7 @@ extension EndToEnd {
             defer { server.stop() }
             let gate = Gate()
             let hanging = (0..<8).map { "hang\($0)" }
-            for id in hanging { server.on("/\(id)", [.status(200), .wait(gate)]) }
+            for id in hanging { server.on("/\(id)", [.status(200), .wait(gate), .body([])]) }
             server.serve("/good", Self.document)
             scratch.configure((["good"] + hanging).map { ($0, server.url("/\($0)")) })
             let daemon = try start()

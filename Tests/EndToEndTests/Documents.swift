@@ -86,7 +86,7 @@ enum Documents {
 
     /// Arabic titles, transliterated: "Bloomberg: sharikat OpenAI tabhathu tamwil", "Misr".
     static let arabicTitles = ["بلومبرغ: شركة OpenAI تبحث تمويلا", "مصر"]
-    /// "qala maslul fi Microsoft"
+    /// Arabic text, transliterated: "qala masul fi Microsoft, al-yawm".
     static let arabicText = "قال مسؤول في Microsoft، اليوم"
 
     static let arabic = windows1256(

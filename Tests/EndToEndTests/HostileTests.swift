@@ -77,7 +77,7 @@ extension EndToEnd {
                     .status(200),
                     .body(
                         Array(
-                            "<rss><channel>\(String(repeating: "<item><title>a</title></item>", count: 520_000))"
+                            "<rss><channel>\(String(repeating: "<item><title>a</title></item>", count: 200_000))"
                                 .utf8
                         )),
                 ]),

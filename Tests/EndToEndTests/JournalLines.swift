@@ -16,12 +16,14 @@ struct Line {
 }
 
 extension Scratch {
+    /// The lines in the journal.
+    func journal() throws -> [Line] { try Self.lines(of: journalBytes()) }
+
     /// Everything in the journal, decompressed by zstd itself: the format is a promise to other people's tools.
-    func journal() throws -> [Line] {
+    func journalBytes() throws -> [UInt8] {
         let folder = "\(state)/journal"
         let segments = Self.names(folder).map { "\(folder)/\($0)" }
-        guard !segments.isEmpty else { return [] }
-        return try Self.lines(of: decompressed(by: "/usr/bin/zstd", ["-dcq"] + segments))
+        return segments.isEmpty ? [] : try decompressed(by: "/usr/bin/zstd", ["-dcq"] + segments)
     }
 
     /// What a decompressor prints.

@@ -107,6 +107,12 @@ extension EndToEnd {
             #expect(lines.allSatisfy { $0.event == "new" })
             #expect(newsroom.acknowledged.count >= ids.count * Newsroom.itemsPerVersion)
 
+            let export = try Child(
+                Scratch.program("newslog"), ["export", "--state", scratch.state],
+                environment: scratch.environment)
+            #expect(export.wait() == .exited(0), "\(export.errorText)")
+            #expect(export.outputLines == lines.map(\.bytes))
+
             // What the catalog became under the kills is what the journal says.
             #expect(try scratch.run("reindex", ["--config", scratch.configuration]).wait() == .exited(0))
             for id in ids {
@@ -158,6 +164,7 @@ extension EndToEnd {
             scratch.configure([("feed", server.url("/feed"))])
             _ = try scratch.fetch()
             let before = try scratch.journal()
+            scratch.removeCatalog()
             scratch.write("state/catalog.sqlite", "This is no database, whatever it is called.")
             let child = try scratch.fetch()
             #expect(child.wait() == .exited(0), "\(child.errorText)")

@@ -9,12 +9,12 @@ final class LocalSocket {
 
     /// Takes datagrams at a path, as systemd does.
     init(receivingAt path: String) throws {
-        descriptor = try Self.open(SOCK_DGRAM, path) { unsafe bind($0, $1, $2) }
+        descriptor = try unsafe Self.open(SOCK_DGRAM, path) { unsafe bind($0, $1, $2) }
     }
 
     /// Connects to a listener.
     init(connectingTo path: String) throws {
-        descriptor = try Self.open(SOCK_STREAM, path) { unsafe connect($0, $1, $2) }
+        descriptor = try unsafe Self.open(SOCK_STREAM, path) { unsafe connect($0, $1, $2) }
     }
 
     deinit { close(descriptor) }

@@ -38,12 +38,9 @@ final class Scratch {
     static func program(_ name: String) -> String { "\(buildDirectory)/\(name)" }
 
     private static let buildDirectory: String = {
-        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: 4096) { buffer, count in
-            count = unsafe buffer.withMemoryRebound(to: CChar.self) {
-                unsafe max(0, readlink("/proc/self/exe", $0.baseAddress, $0.count))
-            }
-        }
-        let path = String(decoding: bytes, as: UTF8.self)
+        var target = [CChar](repeating: 0, count: 4096)
+        let count = unsafe readlink("/proc/self/exe", &target, target.count)
+        let path = String(decoding: target.prefix(max(0, count)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
         return String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)])
     }()
 
@@ -157,7 +154,7 @@ func waitUntil(_ limit: Duration = .seconds(30), _ condition: () -> Bool) -> Boo
     let deadline = ContinuousClock.now + limit
     while !condition() {
         guard ContinuousClock.now < deadline else { return condition() }
-        _ = unsafe poll(nil, 0, 1)
+        _ = poll(nil, 0, 1)
     }
     return true
 }

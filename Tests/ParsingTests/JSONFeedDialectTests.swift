@@ -22,7 +22,9 @@ struct JSONFeedDialectTests {
         #expect(feed.titles == ["1 < 2 &lt;b>", nil])
         #expect(feed[feed.entries[0].link] == "https://example.org/one")
         #expect(feed[feed.entries[0].content] == "<p>\u{633}</p>")
-        #expect(feed.entries[0].published == Timestamp(year: 2026, month: 11, day: 23, hour: 14, minute: 5, second: 6))
+        #expect(
+            feed.entries[0].published
+                == Timestamp(year: 2026, month: 11, day: 23, hour: 14, minute: 5, second: 6))
         #expect(feed.categories() == ["a", "b"])
         #expect(feed.enclosures() == [["https://example.org/1.mp3", "audio/mpeg", "7"]])
         #expect(feed.authors(0) == [["Ann", nil, nil]])

@@ -103,9 +103,12 @@ struct RSSDialectTests {
     @Test(
         "authors are split from what RSS writes",
         arguments: [
-            ("me@example.org (Me)", ["Me", "me@example.org"] as [String?]), ("Me (me@example.org)", ["Me", "me@example.org"]),
-            ("Me &lt;me@example.org&gt;", ["Me", "me@example.org"]), ("me@example.org", [nil, "me@example.org"]),
+            ("me@example.org (Me)", ["Me", "me@example.org"] as [String?]),
+            ("Me (me@example.org)", ["Me", "me@example.org"]),
+            ("Me &lt;me@example.org&gt;", ["Me", "me@example.org"]),
+            ("me@example.org", [nil, "me@example.org"]),
             ("Me (the second)", ["Me (the second)", nil]), ("Me", ["Me", nil]),
+            ("me@example.org (me@example.org)", [nil, "me@example.org"]),
         ])
     func authors(text: String, expected: [String?]) throws {
         let feed = try ReadFeed(rss("<item><author>\(text)</author></item>"))
@@ -153,10 +156,12 @@ struct RSSDialectTests {
         #expect(feed.titles == ["yes"])
     }
 
-    @Test("links resolve against xml:base, then the document's URL", arguments: [
-        ("", "https://example.org/a/c.html"), ("xml:base=\"/x/\"", "https://example.org/x/c.html"),
-        ("xml:base=\"https://other.org/y/z\"", "https://other.org/y/c.html"),
-    ])
+    @Test(
+        "links resolve against xml:base, then the document's URL",
+        arguments: [
+            ("", "https://example.org/a/c.html"), ("xml:base=\"/x/\"", "https://example.org/x/c.html"),
+            ("xml:base=\"https://other.org/y/z\"", "https://other.org/y/c.html"),
+        ])
     func bases(attribute: String, link: String) throws {
         let feed = try ReadFeed(
             rss("<item \(attribute)><link>c.html</link></item>"), base: "https://example.org/a/b.html")

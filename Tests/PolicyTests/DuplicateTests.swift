@@ -60,13 +60,21 @@ private let arrivals = [
         ]),
     Arrivals(
         "one feed's own repetitions are not copies",
-        [(paper(1), "new"), (with(paper(2)) { $0.title = "title 1" }, "new")]),
+        [
+            (paper(1), "new"),
+            (
+                with(paper(2)) {
+                    $0.title = "title 1"
+                    $0.day = 2
+                }, "new"
+            ),
+        ]),
     Arrivals(
         "another feed's copy does not make the next one on the page a copy",
         [
             (other("b", "1", at: "http://page.example/", 1, "text"), "new"),
             (other("c", "x", at: "http://page.example/", 1, "text"), "copy of 0"),
-            (other("b", "2", at: "http://page.example/", 2, "next"), "new"),
+            (with(other("b", "2", at: "http://page.example/", 2, "next")) { $0.day = 2 }, "new"),
         ]),
     Arrivals(
         "the publisher has the word about its own URL",

@@ -42,8 +42,9 @@ package struct ArticleMaker {
         }
     }
 
-    /// Number of the rules by which titles, texts and hashes are made; raised when they change, so that a new
-    /// program does not take every article for edited. The first byte of every content hash.
+    /// Number of the rules by which titles, texts and hashes are made, the first byte of every content hash.
+    ///
+    /// It is raised when they change, so that a new program does not take every article for edited.
     package static let pipeline: UInt8 = 1
 
     private let document: FeedDocument
@@ -139,7 +140,7 @@ extension ArticleMaker {
             prepared.bytes.removeSubrange(start...)
             tail.isTruncated = true
             tail.contentHTML = nil
-            tail.contentText = Array(tail.contentText.prefix(Limits.htmlBytes / 2))
+            tail.contentText = Self.cut(tail.contentText, at: Limits.htmlBytes / 2)
             tail.append(to: &prepared.bytes)
         }
         var fields = EvidenceMaker.Fields()
@@ -155,8 +156,10 @@ extension ArticleMaker {
                 tail: ByteRange(start..<prepared.bytes.count)))
     }
 
-    /// Content and summary are two slots. A description that is the only text and carries markup is content too,
-    /// because a summary is plain and would lose it.
+    /// Content and summary are two slots.
+    ///
+    /// A description that is the only text and carries markup is content too, because a summary is plain and would
+    /// lose it.
     private mutating func addContent(of entry: FeedDocument.Entry, to tail: inout LineTail) {
         tail.summary = plain(entry.summary, limit: Limits.summaryBytes, singleLine: false)
         let source = entry.content.isPresent ? entry.content : entry.summary
@@ -166,6 +169,8 @@ extension ArticleMaker {
             return
         }
         var html: [UInt8] = []
+        html.reserveCapacity(source.indices.count + 64)
+        tail.contentText.reserveCapacity(source.indices.count)
         let base = document.bytes[entry.base]
         let result = cleaner.clean(
             document.bytes[source].span, base: entry.base.isPresent ? base.span : nil, html: &html,
@@ -202,7 +207,8 @@ extension ArticleMaker {
                 LineTail.Attachment(
                     url: url, mimeType: bytes(enclosure.type, limit: 255) ?? [],
                     title: plain(enclosure.title, limit: Limits.titleBytes) ?? [],
-                    sizeInBytes: length.count < 16 ? Int(String(decoding: length, as: UTF8.self)) : nil,
+                    sizeInBytes: length.count < 16
+                        ? Int(String(decoding: length, as: UTF8.self)).flatMap { $0 < 0 ? nil : $0 } : nil,
                     durationInSeconds: enclosure.durationSeconds))
         }
     }
@@ -243,8 +249,8 @@ extension ArticleMaker {
     /// collapsed; not folded, because a corrected spelling is an edit.
     private static func hash(of tail: LineTail) -> ContentHash {
         var hasher = FieldHasher("content")
-        hasher.add(collapsed(tail.title ?? []))
-        hasher.add(collapsed(tail.contentText.isEmpty ? tail.summary ?? [] : tail.contentText))
+        hasher.addCollapsed(tail.title ?? [])
+        hasher.addCollapsed(tail.contentText.isEmpty ? tail.summary ?? [] : tail.contentText)
         for attachment in tail.attachments {
             let target = WebURL.parts(attachment.url.span)?.target
             let path = target.map { attachment.url[$0].prefix { $0 != UInt8(ascii: "?") } }
@@ -253,32 +259,27 @@ extension ArticleMaker {
         let digest = hasher.digest()
         return ContentHash(high: digest.high >> 8 | UInt64(pipeline) << 56, low: digest.low)
     }
-
-    /// White space runs as single blanks, none at the ends.
-    private static func collapsed(_ text: [UInt8]) -> [UInt8] {
-        var output: [UInt8] = []
-        output.reserveCapacity(text.count)
-        for byte in text {
-            if byte > 0x20 {
-                output.append(byte)
-            } else if let last = output.last, last != 0x20 {
-                output.append(0x20)
-            }
-        }
-        if output.last == 0x20 { output.removeLast() }
-        return output
-    }
 }
 
 extension ArticleMaker {
     /// The bytes of a field, cut at `limit`; nil when there are none.
     private func bytes(_ range: ByteRange, limit: Int) -> [UInt8]? {
-        range.isEmpty ? nil : Self.cut(Array(document.bytes[range]), at: limit)
+        guard !range.isEmpty else { return nil }
+        let text = Self.wellFormed(document.bytes[range])
+        return text.isEmpty ? nil : Self.cut(text, at: limit)
     }
 
     /// A URL; nil when there is none, or one so long that cutting it would make another.
     private func url(_ range: ByteRange) -> [UInt8]? {
-        range.isEmpty || range.count > Limits.urlBytes ? nil : Array(document.bytes[range])
+        guard !range.isEmpty, range.count <= Limits.urlBytes else { return nil }
+        let url = Self.wellFormed(document.bytes[range])
+        return url.isEmpty ? nil : url
+    }
+
+    /// The bytes as a line can hold them (UTF-8, no U+0000), so that a line read back gives the same evidence.
+    private static func wellFormed(_ text: ArraySlice<UInt8>) -> [UInt8] {
+        if UTF8Repair.firstFault(in: text.span) == text.count, !text.contains(0) { return Array(text) }
+        return String(decoding: text, as: UTF8.self).utf8.filter { $0 != 0 }
     }
 
     /// The plain text of a field of HTML; nil when nothing is left of it.

@@ -56,7 +56,7 @@ package struct EvidenceMaker {
         }
         evidence.feedSite = feedSite
         evidence.published = item.published
-        addText(of: item, to: &evidence)
+        addText(of: item, at: canonical ?? item.url, to: &evidence)
         return evidence
     }
 
@@ -82,7 +82,7 @@ package struct EvidenceMaker {
 
 extension EvidenceMaker {
     /// Adds what is derived from the folded text.
-    private mutating func addText(of item: Fields, to evidence: inout ItemEvidence) {
+    private mutating func addText(of item: Fields, at url: [UInt8], to evidence: inout ItemEvidence) {
         folded.removeAll(keepingCapacity: true)
         Folding.fold(item.title.span, into: &folded)
         if !folded.isEmpty { evidence.title = Self.digest("title") { $0.add(folded) }.shortDigest() }
@@ -92,13 +92,14 @@ extension EvidenceMaker {
         // Characters are counted as bytes that begin one (UTF-8 continuation bytes do not).
         evidence.foldedCharacters = folded[(titleEnd + 1)...].reduce(0) { $0 &+ ($1 & 0xC0 == 0x80 ? 0 : 1) }
         if folded.count > 1 { evidence.match = Self.digest("match") { $0.add(folded) }.digest() }
-        if folded.count > 1 || item.published != nil {
-            // The title as it is, or the text of an item that has none: live tickers and status posts.
-            let name = item.title.isEmpty ? item.text : item.title
-            evidence.titleAndDate = key("title+date") {
-                $0.add(name)
-                $0.add(item.published?.description ?? "")
-            }
+        // The title as it is; where there is none (live tickers, status posts) or no date beside it, the text too: a
+        // title alone names nothing. Whatever an item has, it has this key: else it would be new for ever.
+        let isNamed = !item.title.isEmpty && item.published != nil
+        let more = item.title.isEmpty && item.text.isEmpty ? url : item.text
+        evidence.titleAndDate = key("title+date") {
+            $0.add(item.title)
+            if !isNamed { $0.add(more) }
+            $0.add(item.published?.description ?? "")
         }
     }
 

@@ -15,10 +15,28 @@ internal import CCrypto
 
     /// Adds one field.
     package mutating func add(_ field: some Collection<UInt8>) {
-        for shift: UInt64 in stride(from: 56, through: 0, by: -8) {
-            message.append(UInt8(truncatingIfNeeded: UInt64(field.count) >> shift))
-        }
+        message.append(bigEndian: UInt64(field.count))
         message.append(contentsOf: field)
+    }
+
+    /// Adds a text as one field, its white space runs as single blanks, none at the ends.
+    package mutating func addCollapsed(_ text: [UInt8]) {
+        message.reserve(forAppending: text.count + 8)
+        let lengthPlace = message.count
+        message.append(bigEndian: 0)
+        let start = message.count
+        for byte in text {
+            if byte > 0x20 {
+                message.append(byte)
+            } else if message.count > start, message.last != 0x20 {
+                message.append(0x20)
+            }
+        }
+        if message.count > start, message.last == 0x20 { message.removeLast() }
+        let length = UInt64(message.count - start)
+        for offset in 0..<8 {
+            message[lengthPlace + offset] = UInt8(truncatingIfNeeded: length >> UInt64(56 - 8 * offset))
+        }
     }
 
     /// Adds a text.

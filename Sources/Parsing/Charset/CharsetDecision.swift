@@ -9,11 +9,7 @@ struct CharsetDecision {
     var isSound = true
     var warnings: [Warning] = []
 
-    /// Decides for a document.
-    ///
-    /// - Parameters:
-    ///   - override: the charset that the configuration sets for the feed; it is tried first.
-    ///   - contentType: the HTTP header's value.
+    /// Decides for a document; the charset that the configuration sets for the feed is tried first.
     init(_ bytes: [UInt8], override: String?, contentType: String?) {
         if let mark = ByteOrderMark(bytes) {
             self.init(bytes, marked: mark)

@@ -15,7 +15,7 @@ struct UTF8Census {
         var index = start
         while index < span.count {
             if span[index] < 0x80 {
-                index += 1
+                index = span.endOfASCII(from: index)
                 continue
             }
             let length = span.lengthOfXMLCharacter(at: index)

@@ -9,6 +9,10 @@ struct JSONFeedDialect {
     private var dateOrder = DateOrder()
     private var isFeed = false
     private var hasItems = false
+    /// Set where the text stops being JSON: nothing after it is read, and no loop goes on.
+    private var isBroken = false
+    /// Where the reader stood before it looked for another key or element.
+    private var mark = 0
     /// The feed's authors, who are those of every item that names none (JSON Feed 1.1, items).
     private var feedAuthors = 0..<0
 
@@ -47,7 +51,7 @@ struct JSONFeedDialect {
     /// Reads the top object; false when the text ends or breaks before it does.
     private mutating func readFeed() -> Bool {
         guard reader.peek() == .object, reader.enter() else { return false }
-        while let key = reader.nextName() {
+        while let key = nextName() {
             switch key {
             case "version": readVersion()
             case "title": document.feed.title = text()
@@ -59,7 +63,7 @@ struct JSONFeedDialect {
                 hasItems = true
                 guard readItems() else { return false }
                 continue
-            default: guard reader.skipValue() else { return false }
+            default: guard skip() else { return false }
             }
         }
         return endsWith("}")
@@ -83,10 +87,10 @@ struct JSONFeedDialect {
 
     /// Reads the items; false when one is cut off, which is not kept.
     private mutating func readItems() -> Bool {
-        guard reader.peek() == .array, reader.enter() else { return reader.skipValue() }
-        while reader.nextElement() {
+        guard reader.peek() == .array, reader.enter() else { return skip() }
+        while nextElement() {
             guard reader.peek() == .object else {
-                guard reader.skipValue() else { return false }
+                guard skip() else { return false }
                 continue
             }
             let counts = (document.authors.count, document.categories.count, document.enclosures.count)
@@ -107,7 +111,7 @@ struct JSONFeedDialect {
         entry.base = base
         let starts = (document.authors.count, document.categories.count, document.enclosures.count)
         var plain = ByteRange.absent
-        while let key = reader.nextName() {
+        while let key = nextName() {
             switch key {
             case "id": entry.id = text()
             case "url": entry.link = url()
@@ -118,7 +122,7 @@ struct JSONFeedDialect {
             case "summary": entry.summary = plainText()
             case "image": entry.image = url()
             case "banner_image":
-                if entry.image.isEmpty { entry.image = url() } else { _ = reader.skipValue() }
+                if entry.image.isEmpty { entry.image = url() } else { _ = skip() }
             case "date_published":
                 entry.publishedRaw = text()
                 entry.published = date(entry.publishedRaw, isPublished: true)
@@ -129,7 +133,7 @@ struct JSONFeedDialect {
             case "author", "authors": readAuthors()
             case "tags": readTags()
             case "attachments": readAttachments()
-            default: guard reader.skipValue() else { return nil }
+            default: guard skip() else { return nil }
             }
         }
         guard endsWith("}") else { return nil }
@@ -147,20 +151,20 @@ struct JSONFeedDialect {
             return
         }
         _ = reader.enter()
-        while reader.nextElement() { readAuthor() }
+        while nextElement() { readAuthor() }
     }
 
     private mutating func readAuthor() {
         guard reader.peek() == .object, reader.enter() else {
-            _ = reader.skipValue()
+            _ = skip()
             return
         }
         var author = FeedDocument.Author()
-        while let key = reader.nextName() {
+        while let key = nextName() {
             switch key {
             case "name": author.name = text()
             case "url": author.url = url()
-            default: guard reader.skipValue() else { return }
+            default: guard skip() else { return }
             }
         }
         let isKnown = author.name.isEmpty && author.url.isEmpty
@@ -169,11 +173,11 @@ struct JSONFeedDialect {
 
     private mutating func readTags() {
         guard reader.peek() == .array, reader.enter() else {
-            _ = reader.skipValue()
+            _ = skip()
             return
         }
         let start = document.categories.count
-        while reader.nextElement() {
+        while nextElement() {
             let tag = text()
             if !tag.isEmpty, document.categories.count - start < Limits.listItems {
                 document.categories.append(tag)
@@ -183,17 +187,17 @@ struct JSONFeedDialect {
 
     private mutating func readAttachments() {
         guard reader.peek() == .array, reader.enter() else {
-            _ = reader.skipValue()
+            _ = skip()
             return
         }
         let start = document.enclosures.count
-        while reader.nextElement() {
+        while nextElement() {
             guard reader.peek() == .object, reader.enter() else {
-                guard reader.skipValue() else { return }
+                guard skip() else { return }
                 continue
             }
             var enclosure = FeedDocument.Enclosure()
-            while let key = reader.nextName() {
+            while let key = nextName() {
                 switch key {
                 case "url": enclosure.url = url()
                 case "mime_type": enclosure.type = text()
@@ -202,7 +206,7 @@ struct JSONFeedDialect {
                 case "duration_in_seconds":
                     let duration = text()
                     enclosure.durationSeconds = document.bytes[duration].seconds
-                default: guard reader.skipValue() else { return }
+                default: guard skip() else { return }
                 }
             }
             if !enclosure.url.isEmpty, document.enclosures.count - start < Limits.listItems {
@@ -215,16 +219,35 @@ struct JSONFeedDialect {
 // MARK: Values
 
 extension JSONFeedDialect {
+    /// Moves to the next key of the entered object and returns its text; nil at the end.
+    private mutating func nextName() -> String? {
+        mark = reader.position
+        guard !isBroken, let range = reader.nextKey() else { return nil }
+        return range.count <= 64 ? reader.text(range) : ""
+    }
+
+    /// Moves to the next element of the entered array; false at the end.
+    private mutating func nextElement() -> Bool {
+        mark = reader.position
+        return !isBroken && reader.nextElement()
+    }
+
+    /// Passes over a value; false, for good, where none stands.
+    private mutating func skip() -> Bool {
+        if !reader.skipValue() { isBroken = true }
+        return !isBroken
+    }
+
     /// A string, or the digits of a number (ids are numbers in some feeds); absent for anything else.
     private mutating func text() -> ByteRange {
         let start = document.bytes.count
         switch reader.peek() {
-        case .string: _ = reader.string(into: &document.bytes)
+        case .string: if !reader.string(into: &document.bytes) { isBroken = true }
         case .number:
             guard let digits = reader.rawNumber() else { return .absent }
             document.bytes.append(contentsOf: reader.bytes[digits])
         case .object, .array, .bool, .null, .end, .invalid:
-            _ = reader.skipValue()
+            _ = skip()
             return .absent
         }
         return document.bytes.trimmedBlank(ByteRange(start..<document.bytes.count))
@@ -257,16 +280,8 @@ extension JSONFeedDialect {
 
     /// Whether the container that was just left was closed, and not cut off.
     private func endsWith(_ bracket: Unicode.Scalar) -> Bool {
-        reader.position > 0 && reader.position <= reader.bytes.count
+        !isBroken && reader.position > mark && reader.position <= reader.bytes.count
             && reader.bytes[reader.position - 1] == UInt8(ascii: bracket)
-    }
-}
-
-extension JSONReader {
-    /// Moves to the next key and returns its text; nil at the end of the object.
-    fileprivate mutating func nextName() -> String? {
-        guard let range = nextKey() else { return nil }
-        return range.count <= 64 ? text(range) : ""
     }
 }
 

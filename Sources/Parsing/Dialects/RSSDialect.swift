@@ -97,9 +97,10 @@ extension FeedBuilder {
     /// A link; of several the last one counts, to other parsers too.
     private func rssLink(in parent: Frame, _ names: inout NameCache) -> Frame {
         let href = attribute(.href, &names)
-        if !href.isEmpty { fill(parent.text(.link, rank: 2), with: href) }
         if isInEntry { ranks.link = min(ranks.link, 2) } else { feedRanks.link = min(feedRanks.link, 2) }
-        return parent.text(.link)
+        guard !href.isEmpty else { return parent.text(.link) }
+        fill(parent.text(.link), with: href)
+        return parent.child(.ignored)
     }
 
     private func addRSSEnclosure(_ parent: Frame, _ names: inout NameCache) {

@@ -22,6 +22,8 @@ extension [UInt8] {
         } else {
             author.name = range
         }
+        // `me@example.org (me@example.org)` names nobody.
+        if isMail(author.name) { author.name = .absent }
         return author
     }
 

@@ -24,19 +24,24 @@ struct TextCapture {
         case .xhtml: return arena.withoutDivision(range)
         case .plain: return arena.escapedWhereMarkup(range)
         case .base64, .base64Plain:
-            guard let decoded = Base64.decode(arena[range]), UTF8Census(decoded).errors == 0 else { return range }
+            guard let decoded = Base64.decode(arena[range]), UTF8Census(decoded).errors == 0 else {
+                return range
+            }
             let text = arena.adding(decoded)
-            return mode == .base64 ? arena.trimmedBlank(text) : arena.escapedWhereMarkup(arena.trimmedBlank(text))
+            return mode == .base64
+                ? arena.trimmedBlank(text) : arena.escapedWhereMarkup(arena.trimmedBlank(text))
         }
     }
 }
 
 extension FeedBuilder {
     /// Writes out a start tag inside a text.
-    func openMarkup(_ name: UnsafeBufferPointer<UInt8>, _ attributes: XMLAttributes, _ names: inout NameCache) {
+    func openMarkup(_ name: UnsafeBufferPointer<UInt8>, _ attributes: XMLAttributes, _ names: inout NameCache)
+    {
         if capture.mode == .plain {
             // Plain text has no markup: what has is markup, whatever its type says.
-            capture.start = Int(document.bytes.escapedWhereMarkup(ByteRange(capture.start..<document.bytes.count)).start)
+            capture.start = Int(
+                document.bytes.escapedWhereMarkup(ByteRange(capture.start..<document.bytes.count)).start)
             capture.mode = .markup
         }
         document.bytes.append(UInt8(ascii: "<"))
@@ -48,7 +53,9 @@ extension FeedBuilder {
             document.bytes.append("=\"")
             value.removeAll(keepingCapacity: true)
             attributes.appendValue(index, to: &value)
-            unsafe value.withUnsafeBufferPointer { unsafe document.bytes.appendEscaped($0, inAttribute: true) }
+            unsafe value.withUnsafeBufferPointer {
+                unsafe document.bytes.appendEscaped($0, inAttribute: true)
+            }
             document.bytes.append(UInt8(ascii: "\""))
         }
         if unsafe VoidElements.contains(name) { document.bytes.append(" /") }
@@ -67,7 +74,8 @@ extension FeedBuilder {
 /// Elements of HTML that have no end tag (HTML 13.1.2).
 enum VoidElements {
     private static let names = [
-        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+        "track", "wbr",
     ].map { Array($0.utf8) }
 
     static func contains(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -94,7 +102,8 @@ extension [UInt8] {
     ///
     /// `1 < 2 & 3` needs nothing: HTML reads it as it stands.
     mutating func escapedWhereMarkup(_ range: ByteRange) -> ByteRange {
-        guard self[range].indices.contains(where: { isMarkup(at: $0, before: range.indices.upperBound) }) else {
+        guard self[range].indices.contains(where: { isMarkup(at: $0, before: range.indices.upperBound) })
+        else {
             return range
         }
         let start = count

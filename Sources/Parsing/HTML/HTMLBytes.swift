@@ -80,6 +80,20 @@ extension Span<UInt8> {
         return index
     }
 
+    /// The index of the first byte below U+0020 in `start` ..< `end`; `end` when there is none.
+    func firstControl(from start: Int, before end: Int) -> Int {
+        var index = start
+        while index + 8 <= end {
+            let word = eightBytes(at: index)
+            // Exact up to and including the first such byte, as in `zeroBytes`.
+            let found = (word &- 0x2020_2020_2020_2020) & ~word & 0x8080_8080_8080_8080
+            if found != 0 { return index + found.trailingZeroBitCount / 8 }
+            index += 8
+        }
+        while index < end, self[index] >= 0x20 { index += 1 }
+        return index
+    }
+
     /// Whether the bytes at `index`, A to Z as a to z, are this lower-case word.
     func hasLowercased(_ word: StaticString, at index: Int) -> Bool {
         let length = word.utf8CodeUnitCount

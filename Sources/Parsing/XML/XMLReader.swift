@@ -30,9 +30,7 @@ import Articles
         newslog_forbid_external_entities()
     }()
 
-    /// Prepares a parse into `builder`.
-    ///
-    /// - Parameter recovers: the second try, with libxml2's XML_PARSE_RECOVER.
+    /// Prepares a parse into `builder`; `recovers` is the second try, with libxml2's XML_PARSE_RECOVER.
     init(into builder: FeedBuilder, recovers: Bool) {
         _ = Self.library
         self.builder = builder
@@ -46,9 +44,7 @@ import Articles
         unsafe xmlFreeParserCtxt(context)
     }
 
-    /// Parses a whole document of UTF-8 without a declaration.
-    ///
-    /// - Parameter isTruncated: the text is known to end early, so that its end is no error.
+    /// Parses a whole document of UTF-8 without a declaration; one that is known to end early may end anywhere.
     func parse(_ text: [UInt8], isTruncated: Bool) -> Outcome {
         var handler = unsafe Self.handler
         let owner = unsafe Unmanaged.passUnretained(self).toOpaque()
