@@ -28,9 +28,6 @@ package enum Aggregator {
         }
     }
 
-    /// The version of newslog, as servers and people are told.
-    package static let version = "0.1.0"
-
     /// Fetches every feed once and returns how it went; nil when a signal ended it before.
     package static func fetch(
         _ surroundings: Surroundings, progress: @escaping (RoundProgress) -> Void

@@ -13,7 +13,7 @@ extension Conductor {
     func statusLine() -> [UInt8] {
         var line: [UInt8] = []
         line.append("{\"ok\":true,\"version\":")
-        line.appendJSON(string: Aggregator.version)
+        line.appendJSON(string: Version.current)
         line.append(",\"feeds\":")
         line.appendJSON(number: table.order.count)
         line.append(",\"failing\":")

@@ -9,7 +9,7 @@ extension FetchRequest {
         let settings = feed.settings
         self.init(
             token: token, url: settings.address,
-            userAgent: http.userAgent(for: settings, version: Aggregator.version))
+            userAgent: http.userAgent(for: settings, version: Version.current))
         etag = feed.state.etag
         lastModified = feed.state.lastModified
         validatorURL = feed.state.validatorURL

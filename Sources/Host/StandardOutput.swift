@@ -46,6 +46,16 @@ public struct StandardOutput: ~Copyable {
         return sent
     }
 
+    /// Looks whether the reader has gone, without writing.
+    ///
+    /// The C function is `poll`.
+    public mutating func noticeHangUp() {
+        var state = pollfd(fd: STDOUT_FILENO, events: 0, revents: 0)
+        if unsafe poll(&state, 1, 0) > 0, state.revents & Int16(POLLERR | POLLHUP | POLLNVAL) != 0 {
+            isOpen = false
+        }
+    }
+
     /// Why writing failed, in the system's words.
     public var failureWords: String? { failure.map { Errno(rawValue: $0).description } }
 

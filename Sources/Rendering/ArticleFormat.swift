@@ -17,6 +17,17 @@ package enum ArticleFormat: String, CaseIterable, Sendable {
     /// A page to read in a browser.
     case html
 
+    /// Whether it has a beginning and an end, so that a part of it is worth nothing.
+    package var isDocument: Bool {
+        switch self {
+        case .json, .jsonfeed, .atom, .html: true
+        case .jsonl, .table, .tsv, .csv: false
+        }
+    }
+
+    /// Whether every article is written at once as a line of its own.
+    package var isLinewise: Bool { self == .jsonl || self == .tsv || self == .csv }
+
     /// Whether lines are copied without reading more than their head.
     package var copiesLines: Bool { self == .jsonl || self == .json }
 }

@@ -44,7 +44,7 @@ struct Export: ParsableCommand {
         guard cursor == nil || cursorFile == nil else {
             throw ValidationError("--cursor and --cursor-file exclude each other.")
         }
-        guard !follow || [.jsonl, .table, .tsv, .csv].contains(format) else {
+        guard !follow || !format.isDocument else {
             throw ValidationError("--follow needs a format without an end: jsonl, table, tsv or csv.")
         }
     }
@@ -57,7 +57,7 @@ struct Export: ParsableCommand {
         let writer = ArticleWriter(format, heading: heading, display: Here.display)
         var run = try ExportRun(
             layout, cursor: try openCursor(layout), filter: filter, writer: writer,
-            copiesLines: format.copiesLines, marksLines: format == .jsonl)
+            format: format)
         try run.drain()
         while follow, run.isOpen {
             run.wait()

@@ -9,9 +9,7 @@ struct ExportRun: ~Copyable {
     private var cursor: CursorFile?
     private let filter: ExportFilter
     private var writer: ArticleWriter
-    private let copiesLines: Bool
-    /// Whether a line is a unit of its own, so that a broken pipe can advance the cursor up to a line.
-    private let marksLines: Bool
+    private let format: ArticleFormat
     private var output = StandardOutput()
     /// Where each line of the buffer ends, and its number; kept only for a cursor.
     private var marks: [(end: Int, seq: Seq)] = []
@@ -28,7 +26,7 @@ struct ExportRun: ~Copyable {
 
     init(
         _ layout: StoreLayout, cursor: consuming CursorFile?, filter: ExportFilter, writer: ArticleWriter,
-        copiesLines: Bool, marksLines: Bool
+        format: ArticleFormat
     ) throws(CommandFailure) {
         let position = Self.position(of: cursor)
         let start = position?.seq ?? 0
@@ -37,8 +35,7 @@ struct ExportRun: ~Copyable {
         self.cursor = cursor
         self.filter = filter
         self.writer = writer
-        self.copiesLines = copiesLines
-        self.marksLines = marksLines
+        self.format = format
         reader = try CommandFailure.mapping { () throws(JournalError) in
             try JournalReader(layout, after: start)
         }
@@ -49,7 +46,9 @@ struct ExportRun: ~Copyable {
     var isOpen: Bool { output.isOpen }
 
     /// Waits for more.
-    mutating func wait() { _ = reader.waitForChange(nil) }
+    mutating func wait() {
+        while output.isOpen, !reader.waitForChange(.seconds(2)) { output.noticeHangUp() }
+    }
 
     /// Prints all that there is.
     mutating func drain() throws(CommandFailure) {
@@ -65,6 +64,7 @@ struct ExportRun: ~Copyable {
             }
             writer.flush(to: &output.buffer)
             flush()
+            if output.isOpen, !format.isDocument { accepted = max(accepted, reader.position) }
             try save()
         } catch {
             throw CommandFailure(error)
@@ -113,7 +113,7 @@ extension ExportRun {
     }
 
     private mutating func append(_ frame: Frame) {
-        if filter.takesAll, copiesLines, marksLines, cursor == nil {
+        if filter.takesAll, format == .jsonl, cursor == nil {
             output.buffer.append(contentsOf: frame.plain)
             return
         }
@@ -127,7 +127,7 @@ extension ExportRun {
 
     private var tracksLines: Bool {
         switch cursor {
-        case .some: marksLines
+        case .some: format.isLinewise
         case .none: false
         }
     }
@@ -136,7 +136,7 @@ extension ExportRun {
         guard let head = ArticleHead(line: line) else { return }
         if head.event == .removed, hadPosition { removed += 1 }
         guard filter.takes(head, line) else { return }
-        if copiesLines {
+        if format.copiesLines {
             writer.copy(line, to: &output.buffer)
         } else if let article = ArticleLine(Array(line)) {
             writer.write(article, to: &output.buffer)

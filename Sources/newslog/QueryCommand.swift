@@ -46,7 +46,7 @@ struct QueryCommand: ParsableCommand {
 
     func validate() throws {
         guard limit > 0 else { throw ValidationError("--limit takes a number above 0.") }
-        if let stray = words.first(where: { $0.hasPrefix("--") }) {
+        if let stray = words.first(where: { $0.hasPrefix("--") && $0 != "--" }) {
             throw ValidationError("Unknown option '\(stray)'")
         }
     }
@@ -78,7 +78,8 @@ struct QueryCommand: ParsableCommand {
     }
 
     private func query() throws -> Query {
-        let text = words.joined(separator: " ")
+        // What follows `--` are words, even `-word`; the mark itself is none.
+        let text = words.filter { $0 != "--" }.joined(separator: " ")
         let now = Here.now
         do throws(QueryError) {
             var query = try Query(parsing: text)

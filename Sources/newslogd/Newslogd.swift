@@ -1,5 +1,5 @@
-internal import Aggregator
 internal import ArgumentParser
+internal import Articles
 internal import Host
 
 /// The program that fetches: `newslogd run` as a service, `newslogd fetch` once.
@@ -7,7 +7,7 @@ internal import Host
 struct Newslogd: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "newslogd", abstract: "Fetch subscribed feeds into a journal.",
-        version: Aggregator.version, subcommands: [Run.self, Fetch.self, Parse.self, Reindex.self])
+        version: Version.current, subcommands: [Run.self, Fetch.self, Parse.self, Reindex.self])
 
     static func main() {
         Process.keepPrivate()
