@@ -14,8 +14,8 @@ let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swif
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 /// A target of the house; who may know whom is argued in Sources/ARCHITECTURE.md.
-func part(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: rules)
+func part(_ name: String, _ dependencies: [Target.Dependency] = [], beside files: [String] = []) -> Target {
+    .target(name: name, dependencies: dependencies, exclude: files, swiftSettings: rules)
 }
 
 /// A program: flags and exit codes, nothing else.
@@ -23,11 +23,12 @@ func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .executableTarget(name: name, dependencies: dependencies + [arguments], swiftSettings: rules)
 }
 
-/// The tests of one target; `Resources` beside them holds their fixtures.
-func tests(of name: String, _ dependencies: [Target.Dependency] = [], resources: Bool = false) -> Target {
+/// The tests of one target; fixtures beside them are read by path, since SwiftPM's accessor of resources would bring
+/// Foundation, whose ICU headers and those that libxml2 includes exclude each other.
+func tests(of name: String, _ dependencies: [Target.Dependency] = [], beside files: [String] = []) -> Target {
     .testTarget(
-        name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies,
-        resources: resources ? [.copy("Resources")] : [], swiftSettings: rules)
+        name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies, exclude: files,
+        swiftSettings: rules)
 }
 
 /// A C library of the system, found by pkg-config.
@@ -56,15 +57,15 @@ let package = Package(
         .systemLibrary(name: "CLinux"),
         .target(name: "CTOML"),
 
-        part("Articles"),
+        part("Articles", beside: ["generate-folding"]),
         part("Host", ["CLinux", logging]),
         part("Policy", ["Articles"]),
         part("Configuration", ["Articles", "CTOML"]),
         part("Fetching", ["Articles", "Host", "Policy", "CCurl", "CDeflate", "CPSL"]),
-        part("Parsing", ["Articles", "CXML2", "CCrypto"]),
-        part("Journal", ["Articles", "Host", "CZstd"]),
+        part("Parsing", ["Articles", "CXML2", "CCrypto"], beside: ["HTML/generate-entities"]),
+        part("Journal", ["Articles", "Host", "CZstd"], beside: ["FORMAT.md"]),
         part("Catalog", ["Articles", "CSQLite"]),
-        part("Rendering", ["Articles"]),
+        part("Rendering", ["Articles"], beside: ["generate-widths"]),
         part(
             "Aggregator",
             [
@@ -75,13 +76,13 @@ let package = Package(
         program(
             "newslog", ["Articles", "Catalog", "Configuration", "Host", "Journal", "Policy", "Rendering"]),
 
-        .target(name: "TestServer", path: "Tests/TestServer", swiftSettings: rules),
+        .target(name: "TestServer", dependencies: ["CLinux"], path: "Tests/TestServer", swiftSettings: rules),
         tests(of: "Articles"),
         tests(of: "Host"),
         tests(of: "Policy", ["Articles"]),
         tests(of: "Configuration", ["Articles"]),
         tests(of: "Fetching", ["Articles", "Policy", "TestServer"]),
-        tests(of: "Parsing", ["Articles"], resources: true),
+        tests(of: "Parsing", ["Articles"], beside: ["Resources"]),
         tests(of: "Journal", ["Articles", "Host"]),
         tests(of: "Catalog", ["Articles"]),
         tests(of: "Rendering", ["Articles"]),

@@ -1,1 +1,82 @@
-// placeholder
+internal import Articles
+package import Configuration
+internal import Fetching
+internal import Host
+internal import Journal
+package import Logging
+
+/// The door of the aggregator: the daemon, one round, and the rebuilding of the catalog.
+package enum Aggregator {
+    /// What all of them need to know.
+    package struct Surroundings: Sendable {
+        package var settings: Settings
+        package var stateDirectory: String
+        /// Path of the control socket; nil: none.
+        package var controlSocket: String?
+        package var environment: [String: String]
+        package var logger: Logger
+
+        package init(
+            settings: Settings, stateDirectory: String, controlSocket: String?, environment: [String: String],
+            logger: Logger
+        ) {
+            self.settings = settings
+            self.stateDirectory = stateDirectory
+            self.controlSocket = controlSocket
+            self.environment = environment
+            self.logger = logger
+        }
+    }
+
+    /// The version of newslog, as servers and people are told.
+    package static let version = "0.1.0"
+
+    /// Fetches every feed once and returns how it went; nil when a signal ended it before.
+    package static func fetch(
+        _ surroundings: Surroundings, progress: @escaping (RoundProgress) -> Void
+    ) throws(StoreFailure) -> RoundProgress? {
+        let signals = Signals()
+        var conductor = try Conductor(surroundings)
+        conductor.logsFeeds = false
+        let result = ResultBox()
+        conductor.begin(nil) { state, isOver in
+            progress(state)
+            if isOver { result.value = state }
+        }
+        var isInterrupted = false
+        while !isInterrupted, conductor.hold == nil {
+            let wait = conductor.turn()
+            if result.value != nil, conductor.isQuiet, conductor.isIndexed { break }
+            _ = Poll.wait(reading: [conductor.mailbox.descriptor, signals.descriptor], timeout: wait)
+            isInterrupted = signals.take().contains(.terminate)
+        }
+        let failure = conductor.hold?.failure
+        conductor.stop()
+        if let failure { throw failure }
+        return result.value
+    }
+
+    /// Runs until a signal ends it; `reload` reads the configuration anew, or says what is wrong with it.
+    package static func run(
+        _ surroundings: Surroundings, reload: @escaping () throws(ConfigurationErrors) -> Settings
+    ) throws(StoreFailure) {
+        var daemon = try Daemon(surroundings, reload: reload)
+        daemon.run()
+    }
+
+    /// Rebuilds the catalog from the journal; returns the number of lines.
+    package static func reindex(
+        _ surroundings: Surroundings, progress: (Int) -> Void
+    ) throws(StoreFailure) -> Int {
+        let keepsTracking = Set(surroundings.settings.feeds.lazy.filter { !$0.stripTracking }.map(\.id))
+        return try Store.rebuild(
+            StoreLayout(root: surroundings.stateDirectory), now: .now,
+            replay: LineReplay(site: Site.registrableDomain(ofHost:), keepsTracking: keepsTracking),
+            note: { surroundings.logger.warning("\($0)") }, progress: progress)
+    }
+}
+
+/// Where a round leaves its result.
+private final class ResultBox {
+    var value: RoundProgress?
+}

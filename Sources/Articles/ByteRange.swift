@@ -52,7 +52,14 @@ extension [UInt8] {
     /// Appends the bytes of a span.
     @inlinable
     public mutating func append(_ span: Span<UInt8>) {
-        reserveCapacity(count + span.count)
-        for index in span.indices { append(span[index]) }
+        reserve(forAppending: span.count)
+        unsafe span.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
+    }
+
+    /// Makes room for more bytes, at least doubling: `reserveCapacity` makes room for exactly as many as it is told,
+    /// and so copies the whole buffer at every call.
+    @inlinable
+    public mutating func reserve(forAppending additional: Int) {
+        if capacity - count < additional { reserveCapacity(Swift.max(count + additional, 2 * capacity)) }
     }
 }

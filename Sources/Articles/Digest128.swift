@@ -36,9 +36,25 @@ public struct Digest128: Hashable, Sendable {
         (high, low) = halves
     }
 
+    /// Reads 16 bytes of `bytes` from `index` on; nil when there are fewer.
+    public init?(_ bytes: Span<UInt8>, at index: Int = 0) {
+        guard index >= 0, bytes.count - index >= 16 else { return nil }
+        high = bytes.bigEndian(at: index)
+        low = bytes.bigEndian(at: index + 8)
+    }
+
+    /// Appends the 16 bytes, in order.
+    public func append(to output: inout [UInt8]) {
+        output.append(bigEndian: high)
+        output.append(bigEndian: low)
+    }
+
     /// The 16 bytes, in order.
     public var bytes: [UInt8] {
-        [high, low].flatMap { half in (0..<8).map { UInt8(truncatingIfNeeded: half >> (56 - 8 * $0)) } }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(16)
+        append(to: &bytes)
+        return bytes
     }
 
     /// Appends 32 lower-case hexadecimal digits.
@@ -69,6 +85,24 @@ public typealias ContentHash = Digest128
 public typealias ItemKey = Digest128
 /// A position in the journal: rises, has gaps, is never reused, stays below 2^53.
 public typealias Seq = UInt64
+
+extension Span<UInt8> {
+    /// The number in the 8 bytes from `index` on, most significant byte first.
+    public func bigEndian(at index: Int) -> UInt64 {
+        var number: UInt64 = 0
+        for offset in index..<index + 8 { number = number << 8 | UInt64(self[offset]) }
+        return number
+    }
+}
+
+extension [UInt8] {
+    /// Appends the 8 bytes of a number, most significant byte first.
+    public mutating func append(bigEndian number: UInt64) {
+        for shift in stride(from: UInt64(56), through: 0, by: -8) {
+            append(UInt8(truncatingIfNeeded: number >> shift))
+        }
+    }
+}
 
 extension UInt8 {
     /// The value of an ASCII hexadecimal digit.

@@ -16,8 +16,9 @@ public struct FeedState: Hashable, Sendable {
     /// A hash of the last body that was stored whole, as it came over the wire.
     public var bodyHash: UInt64?
 
-    /// The feed's own title and site, from its last good document.
+    /// The feed's own title, from its last good document.
     public var title: String?
+    /// The feed's own site, from the same document.
     public var siteURL: String?
 
     /// When it is to be fetched next; nil means at once.
@@ -26,28 +27,35 @@ public struct FeedState: Hashable, Sendable {
     public var nextReason: String = ""
     /// The interval that the schedule has learned.
     public var interval: Duration?
-    /// The last attempt, the last good answer, the last article that was new.
+    /// The last attempt.
     public var lastAttempt: Timestamp?
+    /// The last good answer.
     public var lastSuccess: Timestamp?
+    /// The last article that was new.
     public var lastNew: Timestamp?
 
     /// Status of the last HTTP answer, nil when there was none.
     public var lastStatus: Int?
     /// Failures in a row; 0 when the last attempt was good.
     public var failures: Int = 0
-    /// The code and the words of the last failure, nil when the last attempt was good.
+    /// The code of the last failure, nil when the last attempt was good.
     public var errorCode: String?
+    /// The words of the last failure, for people.
     public var errorMessage: String?
-    /// Where a permanent redirect pointed, how often in a row, and since when.
+    /// Where a permanent redirect pointed.
     public var redirectURL: String?
+    /// How often in a row it pointed there.
     public var redirectCount: Int = 0
+    /// Since when it has pointed there.
     public var redirectSince: Timestamp?
     /// When 410 Gone was first seen in a row; two sightings a day apart stop the feed.
     public var goneSince: Timestamp?
 
-    /// Counters since the state was made: fetches, 304 answers, new lines.
+    /// Fetches since the state was made.
     public var fetches: Int = 0
+    /// Answers 304 since the state was made.
     public var unchanged: Int = 0
+    /// New lines since the state was made.
     public var articles: Int = 0
     /// Times at which documents brought new articles, youngest last, bounded: what the schedule learns from.
     public var recentNew: [Timestamp] = []

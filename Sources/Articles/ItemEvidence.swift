@@ -17,15 +17,17 @@ public struct ItemEvidence: Hashable, Sendable {
     /// Across feeds, and (3): folded title and text.
     public var match: ItemKey?
 
-    /// (3) The title, folded; the path of the URL; both shortened to 64 bits; 0 when absent.
+    /// (3) The title, folded and shortened to 64 bits; 0 when absent.
     public var title: UInt64 = 0
+    /// (3) The path of the URL, shortened to 64 bits; 0 when absent.
     public var path: UInt64 = 0
     /// (3) The date as published.
     public var published: Timestamp?
     /// Characters of folded text: below 200 an article is a stub.
     public var foldedCharacters: UInt32 = 0
-    /// The registrable domain of the URL, and of the feed's configured URL, shortened to 64 bits; 0 when absent.
+    /// The registrable domain of the URL, shortened to 64 bits; 0 when absent.
     public var urlSite: UInt64 = 0
+    /// The registrable domain of the feed's configured URL, shortened to 64 bits; 0 when absent.
     public var feedSite: UInt64 = 0
     /// The exact content hash.
     public var hash: ContentHash

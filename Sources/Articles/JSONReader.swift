@@ -11,7 +11,8 @@ public struct JSONReader: Sendable {
     /// Where the next token begins; also where a syntax error was met.
     public private(set) var position: Int
     private let end: Int
-    private var depth = 0
+    /// Whether a container was entered and nothing of it read, so that no comma is due.
+    private var hasJustEntered = false
     /// Deepest nesting that `skipValue` follows; hostile depth costs no stack because nothing recurses.
     private static let deepest = 512
 
@@ -42,6 +43,7 @@ public struct JSONReader: Sendable {
         switch peek() {
         case .object, .array:
             position += 1
+            hasJustEntered = true
             return true
         default: return false
         }
@@ -67,8 +69,11 @@ public struct JSONReader: Sendable {
         guard peek() == .string else { return nil }
         let start = position + 1
         var index = start
-        while index < end, bytes[index] != UInt8(ascii: "\"") {
-            index += bytes[index] == UInt8(ascii: "\\") ? 2 : 1
+        while true {
+            index = bytes.span.firstIndex(
+                of: UInt8(ascii: "\""), or: UInt8(ascii: "\\"), from: index, before: end)
+            guard index < end, bytes[index] == UInt8(ascii: "\\") else { break }
+            index += 2
         }
         guard index < end else { return nil }
         position = index + 1
@@ -100,7 +105,13 @@ public struct JSONReader: Sendable {
     public mutating func integer() -> Int? {
         guard let range = rawNumber() else { return nil }
         let digits = bytes[range].prefix { $0 == UInt8(ascii: "-") || (0x30...0x39).contains($0) }
-        return Int(String(decoding: digits, as: UTF8.self))
+        guard bytes[range].contains(where: { $0 | 0x20 == UInt8(ascii: "e") }) else {
+            return Int(String(decoding: digits, as: UTF8.self))
+        }
+        // Hardly anybody writes 1.5e6 for a whole number, so floating point will do.
+        return Double(String(decoding: bytes[range], as: UTF8.self)).flatMap {
+            Int(exactly: $0.rounded(.towardZero))
+        }
     }
 
     /// Reads true or false; nil when neither stands here.
@@ -118,13 +129,12 @@ public struct JSONReader: Sendable {
     public mutating func skipValue() -> Bool {
         var open: [UInt8] = []
         repeat {
+            hasJustEntered = false
             switch peek() {
-            case .object:
-                open.append(UInt8(ascii: "}"))
-                position += 1
-            case .array:
-                open.append(UInt8(ascii: "]"))
-                position += 1
+            case .object, .array:
+                // `}` and `]` stand two behind `{` and `[`.
+                open.append(bytes[position] + 2)
+                _ = enter()
             case .string: guard rawString() != nil else { return false }
             case .number: guard rawNumber() != nil else { return false }
             case .bool: guard bool() != nil else { return false }
@@ -142,12 +152,14 @@ public struct JSONReader: Sendable {
     public func unescape(_ raw: Range<Int>, into output: inout [UInt8]) {
         var index = raw.lowerBound
         while index < raw.upperBound {
-            let byte = bytes[index]
-            guard byte == UInt8(ascii: "\\"), index + 1 < raw.upperBound else {
-                output.append(byte)
-                index += 1
-                continue
+            let end = bytes[index..<raw.upperBound].firstIndex(of: UInt8(ascii: "\\")) ?? raw.upperBound
+            output.append(contentsOf: bytes[index..<end])
+            guard end < raw.upperBound else { break }
+            guard end + 1 < raw.upperBound else {
+                output.append(bytes[end])
+                break
             }
+            index = end
             let escaped = bytes[index + 1]
             index += 2
             switch escaped {
@@ -190,15 +202,23 @@ extension JSONReader {
 
     /// Passes a comma, or the closing byte; false when the container is over or the text is wrong.
     private mutating func nextElement(closing: UInt8) -> Bool {
+        let isFirst = hasJustEntered
+        hasJustEntered = false
         skipBlank()
         guard position < end else { return false }
         if bytes[position] == closing {
             position += 1
             return false
         }
-        if bytes[position] == UInt8(ascii: ",") { position += 1 }
-        skipBlank()
+        guard isFirst || passComma() else { return false }
         return position < end && bytes[position] != closing
+    }
+
+    private mutating func passComma() -> Bool {
+        guard bytes[position] == UInt8(ascii: ",") else { return false }
+        position += 1
+        skipBlank()
+        return true
     }
 
     /// After a value or an opening bracket: closes what closes, passes commas and keys, and stops before the next value.
@@ -208,13 +228,11 @@ extension JSONReader {
             guard position < end else { return false }
             if bytes[position] == closing {
                 position += 1
+                hasJustEntered = false
                 open.removeLast()
                 continue
             }
-            if bytes[position] == UInt8(ascii: ",") {
-                position += 1
-                skipBlank()
-            }
+            guard hasJustEntered || passComma() else { return false }
             guard closing == UInt8(ascii: "}") else { return true }
             guard rawString() != nil else { return false }
             skipBlank()

@@ -5,13 +5,13 @@
 extension [UInt8] {
     /// Appends a quoted JSON string (RFC 8259 section 7) of UTF-8 bytes, repairing what is not UTF-8.
     public mutating func appendJSON(string bytes: Span<UInt8>) {
-        reserveCapacity(count + bytes.count + 2)
+        reserve(forAppending: bytes.count + 2)
         append(UInt8(ascii: "\""))
         var index = 0
         while index < bytes.count {
-            let clean = bytes.countOfPlainASCII(from: index)
-            for offset in index..<index + clean { append(bytes[offset]) }
-            index += clean
+            let end = bytes.endOfPlainText(from: index)
+            append(bytes.extracting(index..<end))
+            index = end
             guard index < bytes.count else { break }
             index = appendEscaped(bytes, at: index)
         }
@@ -66,7 +66,9 @@ extension [UInt8] {
         if byte < 0x80 {
             switch byte {
             case 0: break
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"): append(contentsOf: [UInt8(ascii: "\\"), byte])
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+                append(UInt8(ascii: "\\"))
+                append(byte)
             case 0x0A: append("\\n")
             case 0x0D: append("\\r")
             case 0x09: append("\\t")
@@ -99,20 +101,39 @@ extension [UInt8] {
 }
 
 extension Span<UInt8> {
-    /// Bytes from `start` on that a JSON string takes as they are: ASCII without controls, quote and backslash.
-    fileprivate func countOfPlainASCII(from start: Int) -> Int {
+    /// The end of the text from `start` on that a JSON string takes as it is: UTF-8 without controls, quotes,
+    /// backslashes and the line separators that are escaped.
+    fileprivate func endOfPlainText(from start: Int) -> Int {
         var index = start
         while index < count {
             let byte = self[index]
-            guard byte >= 0x20, byte < 0x7F, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") else {
-                break
+            if byte < 0x7F {
+                guard byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") else { break }
+                index += 1
+            } else if byte >= 0xC3, byte <= 0xDF {
+                // Arabic, Cyrillic and most of what is not ASCII: two bytes, none of them escaped.
+                guard index + 1 < count, self[index + 1] & 0xC0 == 0x80 else { break }
+                index += 2
+            } else {
+                let length = lengthOfUTF8(at: index)
+                guard length > 1, !isEscaped(at: index) else { break }
+                index += length
             }
-            index += 1
         }
-        return index - start
+        return index
+    }
+
+    /// Whether the well-formed character at `index`, which is not ASCII, is C1 or a line separator.
+    private func isEscaped(at index: Int) -> Bool {
+        switch self[index] {
+        case 0xC2: self[index + 1] < 0xA0
+        case 0xE2: self[index + 1] == 0x80 && self[index + 2] & 0xFE == 0xA8
+        default: false
+        }
     }
 
     /// Length of the well-formed UTF-8 sequence at `index` (Unicode table 3-7), 0 when there is none.
+    @inlinable
     public func lengthOfUTF8(at index: Int) -> Int {
         let first = self[index]
         func continues(_ offset: Int, _ range: ClosedRange<UInt8> = 0x80...0xBF) -> Bool {

@@ -1,4 +1,6 @@
-/// Every resource limit, with its unit and its reason. Those that a user may need stand in the configuration too.
+/// Every resource limit, with its unit and its reason.
+///
+/// Those that a user may need stand in the configuration too.
 public enum Limits {
     // MARK: The wire
 
@@ -53,4 +55,14 @@ public enum Limits {
     public static let outlines = 20_000
     /// Depth of folders in one OPML list.
     public static let outlineDepth = 16
+    /// Bytes of one configuration file.
+    public static let configurationBytes = 4 << 20
+    /// Bytes of one OPML or urls list; 20,000 generous outlines.
+    public static let feedListBytes = 16 << 20
+    /// Files that one configuration may be made of.
+    public static let configurationFiles = 1_000
+    /// Bytes of one secret.
+    public static let secretBytes = 64 << 10
+    /// Characters of a tag, an id or a name in the configuration.
+    public static let nameLength = 100
 }

@@ -6,15 +6,18 @@ public struct Timestamp: Hashable, Comparable, Sendable {
     /// Makes an instant from milliseconds since 1970.
     public init(milliseconds: Int64) { self.milliseconds = milliseconds }
 
-    /// Makes an instant from whole seconds since 1970.
-    public init(seconds: Int64) { milliseconds = seconds * 1000 }
+    /// Makes an instant from whole seconds since 1970; one beyond the range is the last within it.
+    public init(seconds: Int64) { milliseconds = seconds.saturatingProduct(1000) }
 
     /// Makes an instant from a proleptic Gregorian date and time of day in UTC; the fields may overflow their
     /// units (minute 90 is an hour and a half) but not `Int32`.
     public init(
         year: Int, month: Int, day: Int, hour: Int = 0, minute: Int = 0, second: Int = 0, millisecond: Int = 0
     ) {
-        let days = Self.days(year: Int64(year), month: Int64(month), day: Int64(day))
+        // 10^11 days are 270 million years: times 86.4 million milliseconds, still less than 2^63.
+        let days = min(
+            max(Self.days(year: Int64(year), month: Int64(month), day: Int64(day)), -100_000_000_000),
+            100_000_000_000)
         let seconds = ((days * 24 + Int64(hour)) * 60 + Int64(minute)) * 60 + Int64(second)
         milliseconds = seconds * 1000 + Int64(millisecond)
     }
@@ -36,8 +39,11 @@ public struct Timestamp: Hashable, Comparable, Sendable {
     }
 
     /// Appends `YYYY-MM-DDTHH:MM:SS.mmmZ` (RFC 3339), 24 bytes.
+    ///
+    /// An instant outside the years 0000 to 9999 is written as the first or last within them, so that the width stays.
     public func append(to output: inout [UInt8], withMilliseconds: Bool = true) {
-        let parts = fields
+        let parts = Timestamp(milliseconds: min(max(milliseconds, Self.firstWritable), Self.lastWritable))
+            .fields
         output.appendPadded(parts.year, digits: 4)
         output.append(UInt8(ascii: "-"))
         output.appendPadded(parts.month, digits: 2)
@@ -56,7 +62,9 @@ public struct Timestamp: Hashable, Comparable, Sendable {
         output.append(UInt8(ascii: "Z"))
     }
 
-    /// Reads the fixed form that `append(to:)` writes; nil for anything else. Dates of the world are read by Parsing.
+    /// Reads the fixed form that `append(to:)` writes; nil for anything else.
+    ///
+    /// Dates of the world are read by Parsing.
     public init?(fixed bytes: some RandomAccessCollection<UInt8>) {
         guard bytes.count == 24, bytes.last == UInt8(ascii: "Z") else { return nil }
         func number(_ offset: Int, _ count: Int) -> Int? {
@@ -75,6 +83,10 @@ public struct Timestamp: Hashable, Comparable, Sendable {
         self.init(
             year: year, month: month, day: day, hour: hour, minute: minute, second: second,
             millisecond: millisecond)
+        // Wrong separators, February 30 and minute 60 do not come out as they went in.
+        var written: [UInt8] = []
+        append(to: &written)
+        guard written.elementsEqual(bytes) else { return nil }
     }
 
     /// Earlier before later.
@@ -82,19 +94,19 @@ public struct Timestamp: Hashable, Comparable, Sendable {
         left.milliseconds < right.milliseconds
     }
 
-    /// Moves an instant by a duration.
+    /// Moves an instant by a duration, at most to the end of the range.
     public static func + (instant: Timestamp, duration: Duration) -> Timestamp {
-        Timestamp(milliseconds: instant.milliseconds + duration.milliseconds)
+        Timestamp(milliseconds: instant.milliseconds.saturatingSum(duration.milliseconds))
     }
 
-    /// Moves an instant back by a duration.
+    /// Moves an instant back by a duration, at most to the beginning of the range.
     public static func - (instant: Timestamp, duration: Duration) -> Timestamp {
-        Timestamp(milliseconds: instant.milliseconds - duration.milliseconds)
+        Timestamp(milliseconds: instant.milliseconds.saturatingDifference(duration.milliseconds))
     }
 
-    /// The time from one instant to another.
+    /// The time from one instant to another, at most 292 million years.
     public static func - (later: Timestamp, earlier: Timestamp) -> Duration {
-        .milliseconds(later.milliseconds - earlier.milliseconds)
+        .milliseconds(later.milliseconds.saturatingDifference(earlier.milliseconds))
     }
 }
 
@@ -108,6 +120,10 @@ extension Timestamp: CustomStringConvertible {
 }
 
 extension Timestamp {
+    /// 0000-01-01T00:00:00.000Z and 9999-12-31T23:59:59.999Z.
+    private static let firstWritable: Int64 = -62_167_219_200_000
+    private static let lastWritable: Int64 = 253_402_300_799_999
+
     /// Days since 1970-01-01 of a proleptic Gregorian date (Howard Hinnant's algorithm `days_from_civil`).
     static func days(year: Int64, month: Int64, day: Int64) -> Int64 {
         let shifted = month <= 2 ? year - 1 : year
@@ -130,13 +146,29 @@ extension Timestamp {
 }
 
 extension Duration {
-    /// Whole milliseconds, rounded towards zero.
+    /// Whole milliseconds, rounded towards zero; at most what 64 bits hold.
     public var milliseconds: Int64 {
-        components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
+        components.seconds.saturatingProduct(1000).saturatingSum(
+            components.attoseconds / 1_000_000_000_000_000)
     }
 }
 
 extension Int64 {
+    fileprivate func saturatingSum(_ other: Int64) -> Int64 {
+        let (sum, overflow) = addingReportingOverflow(other)
+        return overflow ? (other < 0 ? .min : .max) : sum
+    }
+
+    fileprivate func saturatingDifference(_ other: Int64) -> Int64 {
+        let (difference, overflow) = subtractingReportingOverflow(other)
+        return overflow ? (other < 0 ? .max : .min) : difference
+    }
+
+    fileprivate func saturatingProduct(_ factor: Int64) -> Int64 {
+        let (product, overflow) = multipliedReportingOverflow(by: factor)
+        return overflow ? ((self < 0) == (factor < 0) ? .max : .min) : product
+    }
+
     fileprivate func flooredDivision(by divisor: Int64) -> (quotient: Int64, remainder: Int64) {
         let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
         return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)

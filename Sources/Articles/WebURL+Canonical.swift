@@ -55,7 +55,7 @@ extension [UInt8] {
     /// Appends part of a URL with every percent-encoding as RFC 3986 6.2.2 wants it: unreserved characters plain, all
     /// that may not stand in a URL encoded, hexadecimal digits upper-case, reserved characters as they were.
     fileprivate mutating func appendNormalized(_ text: Span<UInt8>) {
-        reserveCapacity(count + text.count)
+        reserve(forAppending: text.count)
         var index = 0
         while index < text.count {
             let byte = text[index]

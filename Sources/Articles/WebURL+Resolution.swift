@@ -154,7 +154,7 @@ extension [UInt8] {
     /// Appends part of a URL with blanks, controls, quotes and angle brackets percent-encoded, and, on the wire,
     /// everything beyond ASCII.
     mutating func appendEncoded(_ text: Span<UInt8>, keepingUTF8: Bool = true) {
-        reserveCapacity(count + text.count)
+        reserve(forAppending: text.count)
         for index in text.indices {
             switch text[index] {
             case 0x00...0x20, 0x7F, UInt8(ascii: "\""), UInt8(ascii: "<"), UInt8(ascii: ">"):

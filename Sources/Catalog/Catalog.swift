@@ -1,1 +1,155 @@
-// placeholder
+package import Articles
+
+/// The catalog: everything that is derived from the journal so that it can be found at once.
+///
+/// Keys by which identity looks articles up, one row an article, the state of each feed, and the full text. One thread
+/// owns it and writes; readers open the file for themselves (`CatalogReader`).
+package final class Catalog {
+    private let database: Database
+    private let statements: Statements
+    private var feedNumbers: [String: Int64] = [:]
+    /// The names of all feeds that ever had an article.
+    private var feedNames: [Int64: String] = [:]
+
+    /// The journal's last line that the catalog knows.
+    package private(set) var appliedSeq: Seq
+    /// The journal's last line that the full text knows.
+    package private(set) var indexedSeq: Seq
+
+    /// Opens the catalog, or makes an empty one.
+    package static func open(path: String) throws(CatalogError) -> Catalog { try Catalog(path) }
+
+    private init(_ path: String) throws(CatalogError) {
+        database = try Database(path, .write)
+        database.keepWriteAheadLog()
+        // The journal is what is durable: after a power cut the catalog may be older, never newer.
+        try database.execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-8000")
+        try Self.migrate(database)
+        statements = try Statements(database)
+        feedNames = Dictionary(
+            uniqueKeysWithValues: try database.prepare("SELECT number, name FROM names")
+                .rows { ($0.integer(0) ?? 0, $0.text(1) ?? "") })
+        (appliedSeq, indexedSeq) = (try statements.position("applied"), try statements.position("indexed"))
+    }
+
+    /// The states of all feeds.
+    package func feedStates() throws(CatalogError) -> [FeedState] { try Statements.feedStates(database) }
+
+    /// Keeps one view of the file for the look-ups that follow, until something is written or `endLookUps`.
+    ///
+    /// Without it each look-up takes and gives back SQLite's locks, which is half of its cost.
+    package func beginLookUps() throws(CatalogError) { try database.beginReading() }
+
+    /// Lets go of the view, so that the log can be written back.
+    package func endLookUps() throws(CatalogError) { try database.endReading() }
+
+    /// The articles filed under a key, oldest first.
+    package func articles(matching key: ItemKey, limit: Int) throws(CatalogError) -> [KnownArticle] {
+        try statements.articlesByKey.reset().bind(key).bind(limit).rows(known).compactMap(\.self)
+    }
+
+    /// The article of an id.
+    package func article(id: ArticleID) throws(CatalogError) -> KnownArticle? {
+        try statements.articleByID.reset().bind(id).first(known) ?? nil
+    }
+
+    /// Takes a commit of the journal in, as one transaction.
+    package func commit(_ changes: CatalogChanges) throws(CatalogError) {
+        do {
+            try database.transaction { () throws(CatalogError) in
+                for line in changes.lines { try add(line) }
+                for feed in changes.feeds {
+                    try statements.setFeed.reset().bind(feed.id).bind(text: FeedStateRow.encode(feed)).run()
+                }
+                try statements.setPosition.reset().bind(changes.appliedSeq).bind("applied").run()
+            }
+        } catch {
+            // Feeds that the transaction numbered are unnumbered again; their names go when the numbers are given anew.
+            feedNumbers = [:]
+            throw error
+        }
+        appliedSeq = changes.appliedSeq
+    }
+
+    /// Takes words into the full text, up to a line of the journal, as one transaction.
+    ///
+    /// A revision is a row of its own; the row of an older one stays, and no search finds it, because it is not its
+    /// article's newest line. `unindex` or a rebuilt catalog gives the space back. Lines that were indexed before are
+    /// passed over: FTS5 without content would file their words twice.
+    package func index(_ texts: [IndexedText], upTo seq: Seq) throws(CatalogError) {
+        try database.transaction { () throws(CatalogError) in
+            for text in texts where text.seq > indexedSeq {
+                try statements.addHead.reset().bindHead(text).run()
+                try statements.addBody.reset().bind(text.seq).bind(text: text.words).run()
+            }
+            try statements.setPosition.reset().bind(seq).bind("indexed").run()
+        }
+        indexedSeq = seq
+    }
+
+    /// Takes the words of lines out of the full text again, as one transaction.
+    ///
+    /// The words must be those that were indexed: FTS5 without content finds what to delete by them, and other words
+    /// would damage it.
+    package func unindex(_ texts: [IndexedText]) throws(CatalogError) {
+        try database.transaction { () throws(CatalogError) in
+            for text in texts where text.seq <= indexedSeq {
+                try statements.deleteHead.reset().bindHead(text).run()
+                try statements.deleteBody.reset().bind(text.seq).bind(text: text.words).run()
+            }
+        }
+    }
+}
+
+extension Catalog {
+    private static func migrate(_ database: Database) throws(CatalogError) {
+        let version = try database.prepare("PRAGMA user_version").first { $0.int(0) } ?? 0
+        guard version != Schema.version else { return }
+        guard version == 0 else {
+            let isNewer = version > Schema.version
+            throw CatalogError(
+                code: isNewer ? .newerVersion : .corrupt, path: database.path,
+                message: "layout \(version), this newslog writes \(Schema.version)"
+                    + (isNewer
+                        ? "; use the newer newslog, or remove the file: it is rebuilt from the journal" : ""))
+        }
+        try database.transaction { () throws(CatalogError) in
+            try database.execute(Schema.tables)
+            try database.execute("PRAGMA user_version=\(Schema.version)")
+        }
+    }
+
+    private func add(_ line: CommittedLine) throws(CatalogError) {
+        let article = line.article
+        for key in article.evidence.keys {
+            try statements.addKey.reset().bind(key).bind(article.number).run()
+        }
+        try statements.setArticle.reset()
+            .bind(article.number).bind(article.latest).bind(article.id).bind(article.revision)
+            .bind(try number(ofFeed: article.feed)).bind(article.duplicateOf).bind(line.head.dropped ? 1 : 0)
+            .bind(line.head.event == .removed ? 1 : 0).bind(line.date).bind(article.fetchedAt)
+            .bind(blob: EvidencePacking.pack(article.evidence)).run()
+        if article.latest != article.number {
+            try statements.addRevision.reset().bind(article.number).bind(article.latest).run()
+        }
+    }
+
+    private func number(ofFeed name: String) throws(CatalogError) -> Int64 {
+        if let number = feedNumbers[name] { return number }
+        try statements.addName.reset().bind(name).run()
+        let number = try statements.nameNumber.reset().bind(name).first { $0.integer(0) ?? 0 } ?? 0
+        feedNumbers[name] = number
+        feedNames[number] = name
+        return number
+    }
+
+    private func known(_ row: Statement) -> KnownArticle? {
+        guard let id = row.digest(2), let evidence = row.withBlob(7, EvidencePacking.unpack) else {
+            return nil
+        }
+        return KnownArticle(
+            number: row.seq(0), latest: row.seq(1), id: id, revision: row.int(3),
+            feed: feedNames[row.integer(4) ?? 0] ?? "", duplicateOf: row.digest(5),
+            fetchedAt: row.time(6) ?? Timestamp(milliseconds: 0), evidence: evidence)
+    }
+}

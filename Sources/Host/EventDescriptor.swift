@@ -28,13 +28,17 @@ public final class EventDescriptor: Sendable {
         _ = unsafe read(descriptor, &count, 8)
     }
 
-    /// Waits until it rings or the time is over (nil: for ever); true when it rang. EINTR counts as the time being over.
+    /// Waits until it rings or the time is over (nil: for ever); true when it rang.
+    ///
+    /// EINTR counts as the time being over.
     public func wait(_ timeout: Duration?) -> Bool {
         Poll.wait(reading: [descriptor], timeout: timeout).first ?? false
     }
 }
 
-/// Waiting on several descriptors at once. The C function is `poll`.
+/// Waiting on several descriptors at once.
+///
+/// The C function is `poll`.
 public enum Poll {
     /// Waits until one of the descriptors can be read (or has hung up), or the time is over; says which can.
     public static func wait(reading descriptors: [Int32], timeout: Duration?) -> [Bool] {
@@ -42,7 +46,7 @@ public enum Poll {
         let (seconds, attoseconds) = timeout?.components ?? (0, 0)
         // Rounded up: a timer that fires early would spin until its time has come.
         let milliseconds =
-            seconds.multipliedReportingOverflow(by: 1000).partialValue + (attoseconds + 999_999_999_999_999)
+            min(max(seconds, -1), Int64(Int32.max)) * 1000 + (attoseconds + 999_999_999_999_999)
             / 1_000_000_000_000_000
         let wait = timeout == nil ? -1 : Int32(clamping: max(0, milliseconds))
         let ready = unsafe poll(&set, nfds_t(set.count), wait)

@@ -12,12 +12,12 @@ public struct ServiceManager: Sendable {
     public init(environment: [String: String]) {
         address = environment["NOTIFY_SOCKET"]
         let isOurs = environment["WATCHDOG_PID"].map { $0 == String(getpid()) } ?? true
-        watchdogInterval = environment["WATCHDOG_USEC"].flatMap { isOurs ? Int64($0) : nil }
-            .map { .microseconds($0 / 2) }
+        let watchdog = environment["WATCHDOG_USEC"].flatMap { isOurs ? Int64($0) : nil } ?? 0
+        watchdogInterval = watchdog > 1 ? .microseconds(watchdog / 2) : nil
     }
 
     /// Says that start-up is over, or a reload.
-    public func ready(status: String) { send("READY=1\nSTATUS=\(status)") }
+    public func ready(status: String) { send("READY=1\nSTATUS=\(Self.line(status))") }
     /// Says that a reload begins; the time is CLOCK_MONOTONIC as the protocol wants it.
     public func reloading() {
         var now = timespec()
@@ -27,12 +27,17 @@ public struct ServiceManager: Sendable {
     /// Says that the end has begun.
     public func stopping() { send("STOPPING=1") }
     /// Says in words what the daemon is doing.
-    public func status(_ words: String) { send("STATUS=\(words)") }
+    public func status(_ words: String) { send("STATUS=\(Self.line(words))") }
     /// Says that the loop that commits is alive.
     public func alive() { send("WATCHDOG=1") }
     /// Asks for more time while starting (recovery of a large journal).
     public func extendTimeout(by duration: Duration) {
         send("EXTEND_TIMEOUT_USEC=\(duration.components.seconds * 1_000_000)")
+    }
+
+    /// A line break would begin another assignment.
+    private static func line(_ words: String) -> String {
+        String(String.UnicodeScalarView(words.unicodeScalars.map { $0.value < 0x20 ? " " : $0 }))
     }
 
     private func send(_ message: String) {

@@ -8,7 +8,9 @@ public struct UnixSocket: ~Copyable {
     private init(descriptor: Int32) { self.descriptor = descriptor }
     deinit { close(descriptor) }
 
-    /// Listens at a path; an old socket file there is replaced. Mode 0660: operators join the group.
+    /// Listens at a path; an old socket file there is replaced.
+    ///
+    /// Mode 0660: operators join the group.
     public static func listen(at path: String) -> UnixSocket? {
         unsafe unlink(path)
         guard let listener = make(SOCK_STREAM), let address = Address(path) else { return nil }
@@ -45,6 +47,7 @@ public struct UnixSocket: ~Copyable {
             let count = unsafe bytes[sent...].withUnsafeBytes {
                 unsafe Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
             }
+            if count < 0, errno == EINTR { continue }
             guard count > 0 else { return false }
             sent += count
         }

@@ -30,6 +30,9 @@ internal import Glibc
     /// Waits until the job is done.
     public consuming func join() { pthread_join(handle, nil) }
 
+    /// Lets the thread end by itself; its owner has another way to know.
+    public consuming func detach() { pthread_detach(handle) }
+
     private static let main: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? = {
         context in
         guard let context = unsafe context else { return nil }

@@ -105,7 +105,7 @@ package struct FeedDocument: Sendable {
 
 /// A document that is no feed, and why: HTML, empty, JSON of another kind, something else.
 package struct NotAFeed: Error, Sendable {
-    /// A stable name: `empty`, `html`, `not-xml`, `not-a-feed`, `binary`, `too-deep` …
+    /// A stable name such as `empty`, `html`, `not-xml`, `not-a-feed`, `binary` or `too-deep`.
     package var code: String
     /// One line for people, with the page's title where there is one.
     package var message: String

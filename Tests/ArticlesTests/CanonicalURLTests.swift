@@ -4,9 +4,8 @@ import Testing
 @Suite("Canonical URL")
 struct CanonicalURLTests {
     private func canonical(_ url: String, strippingTracking: Bool = true) throws -> String {
-        let bytes = try #require(
-            WebURL.canonical(Array(url.utf8).span, strippingTracking: strippingTracking), "\(url)")
-        return String(decoding: bytes, as: UTF8.self)
+        let bytes = WebURL.canonical(Array(url.utf8).span, strippingTracking: strippingTracking)
+        return String(decoding: try #require(bytes, "\(url)"), as: UTF8.self)
     }
 
     @Test(

@@ -113,12 +113,26 @@ struct Prefilter {
 
     private mutating func passCDATA(at index: Int) -> Int {
         guard !open.isEmpty else { return drop(index, to: index + 9) }
-        guard let end = firstIndex(of: "]]>", from: index + 9) else { return cut(at: index) }
-        for offset in index + 9..<end where XMLByte.isForbidden(input[offset]) {
-            replace(offset..<offset + 1, by: "")
-            repairs.note(.controlCharacter, at: offset)
+        guard let end = endOfCDATA(from: index + 9) else { return cut(at: index) }
+        var offset = input.span.firstControl(from: index + 9, before: end)
+        while offset < end {
+            if XMLByte.isForbidden(input[offset]) {
+                replace(offset..<offset + 1, by: "")
+                repairs.note(.controlCharacter, at: offset)
+            }
+            offset = input.span.firstControl(from: offset + 1, before: end)
         }
         return end + 3
+    }
+
+    private func endOfCDATA(from start: Int) -> Int? {
+        var index = start
+        while index < input.count {
+            index = input.span.firstIndex(of: UInt8(ascii: "]"), from: index)
+            if matches("]]>", at: index) { return index }
+            index += 1
+        }
+        return nil
     }
 
     /// After the root only comments and instructions may come; a blank line or junk is left out.

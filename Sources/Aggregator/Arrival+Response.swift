@@ -1,0 +1,44 @@
+internal import Articles
+internal import Fetching
+
+extension Arrival.Metadata {
+    /// What a good answer says besides its document.
+    init(_ response: FetchResponse) {
+        self.init(
+            status: response.status, url: response.url, etag: response.etag,
+            lastModified: response.lastModified,
+            bodyHash: response.wireHash, maxAge: response.freshness.lifetime,
+            permanentURL: response.isPermanentlyMoved ? response.url : nil)
+    }
+}
+
+extension Arrival {
+    /// The arrival of a fetch without a usable answer.
+    init(_ failure: FetchFailure, now: Timestamp) {
+        self.init(
+            token: failure.token,
+            result: .failed(
+                code: failure.code.rawValue, message: failure.message,
+                retryAfter: failure.freshness.hold(at: now)))
+        metadata.status = failure.status
+    }
+}
+
+extension Freshness {
+    /// How long the answer is fresh: max-age minus Age, else Expires minus Date; nil where neither bounds anything.
+    var lifetime: Duration? {
+        guard !isUncacheable else { return nil }
+        if let maxAgeSeconds { return .seconds(max(0, maxAgeSeconds - (ageSeconds ?? 0))) }
+        guard let expires, let date, expires > date else { return nil }
+        return expires - date
+    }
+
+    /// How long the server asks to wait (RFC 9110 10.2.3); nil when it does not.
+    func hold(at now: Timestamp) -> Duration? {
+        switch retryAfter {
+        case .seconds(let seconds): .seconds(seconds)
+        case .date(let date): date - now
+        case nil: nil
+        }
+    }
+}

@@ -1,0 +1,137 @@
+internal import Articles
+internal import Configuration
+internal import Host
+internal import Logging
+internal import Parsing
+internal import Policy
+
+/// What becomes of the arrivals: lines, states, log entries and counts, in this order.
+extension Conductor {
+    /// Fetching rests so long after the store failed.
+    private static let holdAfterFailure = Duration.seconds(30)
+
+    /// Commits everything that waits; when the store fails nothing is acknowledged and fetching is held.
+    mutating func commit() {
+        guard !pending.isEmpty else { return }
+        let arrivals = pending
+        pending = []
+        pendingSince = nil
+        pendingBytes = 0
+        do { try commit(arrivals) } catch {
+            hold = (SystemClock.monotonic + Self.holdAfterFailure, error)
+            logger.error("nothing is fetched until the store can be written: \(error)")
+            for arrival in arrivals { table.giveBack(arrival.token) }
+        }
+    }
+
+    private mutating func commit(_ arrivals: [Pending]) throws(StoreFailure) {
+        // What the journal took and the catalog did not, in a commit that failed between the two.
+        try store.catchUp()
+        let now = Timestamp.now
+        var entries: [Committer.Entry] = []
+        var documents: [(pending: Pending, feed: FeedTable.Feed, progress: FeedProgress)] = []
+        var states: [FeedState] = []
+        for arrival in arrivals {
+            guard let feed = table.feed(of: arrival.token) else { continue }
+            let progress = FeedProgress(
+                bounds: feed.settings.bounds, now: now, jitter: Double.random(in: 0..<1))
+            if case .document(let document) = arrival.arrival.result {
+                entries.append(
+                    Committer.Entry(feed: feed.settings.id, scope: feed.settings.scope, document: document))
+                documents.append((arrival, feed, progress))
+            } else {
+                states.append(state(feed, arrival.arrival, progress))
+            }
+        }
+        var written: [FeedState] = []
+        let outcomes = try store.committer.commit(entries, alongside: states, now: now) { index, outcome in
+            let (pending, feed, progress) = documents[index]
+            let state = progress.state(
+                feed.state, after: pending.arrival, document: entries[index].document, outcome: outcome)
+            written.append(state)
+            return state
+        }
+        for (index, outcome) in outcomes.enumerated() {
+            finish(documents[index].pending, documents[index].feed, written[index], outcome)
+        }
+        var others = states.makeIterator()
+        for arrival in arrivals {
+            guard let feed = table.feed(of: arrival.token), let state = others.next() else { continue }
+            finish(arrival, feed, state, nil)
+        }
+        if outcomes.contains(where: { $0.lines > 0 }) { isIndexed = false }
+    }
+
+    /// The state after an arrival without a document.
+    private func state(_ feed: FeedTable.Feed, _ arrival: Arrival, _ progress: FeedProgress) -> FeedState {
+        switch arrival.result {
+        case .unchanged, .document: progress.unchanged(feed.state, after: arrival)
+        case .notAFeed(let reason):
+            progress.failed(
+                feed.state, after: arrival, code: reason.code, message: reason.message, retryAfter: nil)
+        case .failed(let code, let message, let retryAfter):
+            progress.failed(feed.state, after: arrival, code: code, message: message, retryAfter: retryAfter)
+        }
+    }
+
+    private mutating func finish(
+        _ pending: Pending, _ feed: FeedTable.Feed, _ state: FeedState, _ outcome: Committer.Outcome?
+    ) {
+        if logsFeeds { log(feed, state, outcome) }
+        table.end(pending.token, state: state)
+        for index in rounds.indices {
+            rounds[index].finish(state.id) { progress in progress.count(state, pending.arrival, outcome) }
+        }
+        rounds.removeAll(where: \.isOver)
+    }
+
+    /// Feeds are logged when they change state, not at every failure.
+    private func log(_ feed: FeedTable.Feed, _ state: FeedState, _ outcome: Committer.Outcome?) {
+        if let code = state.errorCode, code != feed.state.errorCode {
+            logger.warning(
+                "\(state.errorMessage ?? "failed")", metadata: ["feed": "\(state.id)", "error": "\(code)"])
+        } else if state.failures == 0, feed.state.failures > 0 {
+            logger.notice(
+                "answers again after \(feed.state.failures) failures", metadata: ["feed": "\(state.id)"])
+        }
+        if let outcome, outcome.lines > 0 {
+            logger.info(
+                "\(outcome.new) new, \(outcome.updated) updated, \(outcome.duplicate) duplicate",
+                metadata: ["feed": "\(state.id)"])
+        }
+        if let outcome, outcome.heldBack > 0 {
+            logger.warning(
+                "\(outcome.heldBack) items beyond \(Limits.itemsPerDocument) are taken with the next fetch",
+                metadata: ["feed": "\(state.id)"])
+        }
+    }
+}
+
+extension RoundProgress.Failure {
+    /// A feed that was not asked because its server wants to be left alone.
+    init(held state: FeedState) {
+        let until = state.nextFetch.map { " until \($0)" } ?? ""
+        self.init(
+            feed: state.id, code: state.errorCode ?? "held",
+            message: "not asked: its server wants to be left alone\(until)")
+    }
+}
+
+extension RoundProgress {
+    /// Counts what came of one feed.
+    mutating func count(_ state: FeedState, _ arrival: Arrival, _ outcome: Committer.Outcome?) {
+        if let code = state.errorCode {
+            failures.append(Failure(feed: state.id, code: code, message: state.errorMessage ?? "failed"))
+        }
+        if let outcome {
+            new += outcome.new
+            updated += outcome.updated
+            duplicates += outcome.duplicate
+        }
+        switch arrival.result {
+        case .document(let document): warnings += document.warnings.map { (state.id, $0) }
+        case .unchanged: unchanged += 1
+        case .notAFeed, .failed: break
+        }
+    }
+}

@@ -1,0 +1,30 @@
+internal import Articles
+
+/// How the daemon is, in words and as a line of JSON.
+extension Conductor {
+    /// One line for `systemctl status`.
+    var summary: String {
+        if let hold { return "holding: \(hold.failure)" }
+        let failing = table.failing
+        return "\(table.order.count) feeds, \(failing) failing, \(table.inFlight) being fetched"
+    }
+
+    /// The answer to `status`.
+    func statusLine() -> [UInt8] {
+        var line: [UInt8] = []
+        line.append("{\"ok\":true,\"version\":")
+        line.appendJSON(string: Aggregator.version)
+        line.append(",\"feeds\":")
+        line.appendJSON(number: table.order.count)
+        line.append(",\"failing\":")
+        line.appendJSON(number: table.failing)
+        line.append(",\"in_flight\":")
+        line.appendJSON(number: table.inFlight)
+        line.append(",\"next_fetch\":")
+        line.appendJSON(time: table.nextDue().map { max($0, .now) })
+        line.append(",\"held\":")
+        line.appendJSON(optional: hold.map { "\($0.failure)" })
+        line.append("}")
+        return line
+    }
+}

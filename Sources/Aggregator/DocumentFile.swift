@@ -1,0 +1,16 @@
+internal import Articles
+package import Host
+
+/// A document in a file of this machine: a source by explicit configuration, or something to look at.
+package enum DocumentFile {
+    /// Reads all of it; what is beyond the limit of a document makes it too large for anybody.
+    package static func read(_ path: String) throws(SystemError) -> [UInt8] {
+        let file = try File(path, .read)
+        var bytes: [UInt8] = []
+        while true {
+            let chunk = try file.read(1 << 20, at: bytes.count)
+            bytes += chunk
+            guard !chunk.isEmpty, bytes.count <= Limits.decodedBodyBytes else { return bytes }
+        }
+    }
+}

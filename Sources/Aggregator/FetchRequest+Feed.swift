@@ -1,0 +1,58 @@
+internal import Articles
+internal import Configuration
+internal import Fetching
+internal import Policy
+
+extension FetchRequest {
+    /// The request for a feed: its settings, and the validators of the last document that was stored whole.
+    init(_ feed: FeedTable.Feed, token: Int, http: HTTPSettings) {
+        let settings = feed.settings
+        self.init(
+            token: token, url: settings.address,
+            userAgent: http.userAgent(for: settings, version: Aggregator.version))
+        etag = feed.state.etag
+        lastModified = feed.state.lastModified
+        validatorURL = feed.state.validatorURL
+        bodyHash = feed.state.bodyHash
+        headers = settings.headers.map { ($0.name, $0.value.reveal() ?? "") }
+        authorization =
+            switch settings.auth {
+            case .basic(let user, let password): .basic(user: user, password: password.reveal() ?? "")
+            case .bearer(let token): .bearer(token.reveal() ?? "")
+            case nil: nil
+            }
+        privateNetworks =
+            switch settings.privateNetworks {
+            case .denied: .publicOnly
+            case .allowed: .everything
+            case .list(let blocks): .networks(blocks.compactMap { AddressPolicy.Network("\($0)") })
+            }
+        tls.certificates = settings.tls.ca
+        tls.pin = settings.tls.pin
+        tls.isInsecure = settings.tls.insecure
+        proxy = (settings.proxy ?? http.proxy)?.reveal()
+        maxBodyBytes = http.maxBody
+        timeout = http.timeout
+    }
+}
+
+extension FeedSettings {
+    /// The schedule's bounds.
+    var bounds: Schedule.Bounds {
+        switch every {
+        case .auto: Schedule.Bounds(minimum: minEvery, maximum: maxEvery)
+        case .fixed(let interval):
+            Schedule.Bounds(
+                every: interval, minimum: min(interval, minEvery), maximum: max(interval, maxEvery))
+        }
+    }
+
+    /// How far identity looks beyond the feed.
+    var scope: Identity.Scope {
+        switch dedup {
+        case .url: .url
+        case .text: .text
+        case .feed: .feed
+        }
+    }
+}

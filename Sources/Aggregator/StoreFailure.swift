@@ -1,0 +1,53 @@
+package import Catalog
+package import Host
+package import Journal
+
+/// Why the store cannot be opened or written: fetching is held until it can.
+package enum StoreFailure: Error {
+    /// Another process writes here.
+    case locked(FileLock.Failure)
+    case journal(JournalError)
+    case system(SystemError)
+    case catalog(CatalogError)
+    /// The system has no thread or descriptor left for the network.
+    case network(String)
+
+    /// Runs work on the catalog under this error type.
+    static func wrap<Result>(_ work: () throws(CatalogError) -> Result) throws(StoreFailure) -> Result {
+        do { return try work() } catch { throw .catalog(error) }
+    }
+
+    /// Runs work on the journal under this error type.
+    static func journal<Result: ~Copyable>(_ work: () throws(JournalError) -> Result) throws(StoreFailure)
+        -> Result
+    {
+        do { return try work() } catch { throw .journal(error) }
+    }
+}
+
+extension StoreFailure {
+    /// The exit code of a program that cannot go on.
+    package var exitCode: ExitStatus {
+        switch self {
+        case .locked(.held): .temporary
+        case .locked(.system(let error)), .system(let error):
+            error.errno.isPermission ? .permission : .inputOutput
+        case .journal(let error): error.code == .permission ? .permission : .inputOutput
+        case .catalog: .inputOutput
+        case .network: .temporary
+        }
+    }
+}
+
+extension StoreFailure: CustomStringConvertible {
+    /// One line that a person can act on.
+    package var description: String {
+        switch self {
+        case .locked(let failure): "\(failure)"
+        case .journal(let error): "\(error)"
+        case .system(let error): "\(error)"
+        case .catalog(let error): "\(error)"
+        case .network(let words): words
+        }
+    }
+}

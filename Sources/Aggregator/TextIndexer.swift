@@ -1,0 +1,80 @@
+internal import Articles
+internal import Catalog
+internal import Journal
+
+/// Puts the words of journal lines into the full text, in slices: derived, later, and never in the way of a commit.
+struct TextIndexer: ~Copyable {
+    private let layout: StoreLayout
+    private let catalog: Catalog
+    private var rest: [ArticleLine] = []
+    /// Kept open from frame to frame: finding the position in a segment takes a walk through its trailers.
+    private var reader: JournalReader?
+    /// The position up to which frames were read; the rest of the last frame waits in `rest`.
+    private var position: Seq
+
+    init(_ layout: StoreLayout, _ catalog: Catalog) {
+        self.layout = layout
+        self.catalog = catalog
+        position = catalog.indexedSeq
+    }
+
+    /// Indexes up to `count` lines; false when the index has caught up with `lastSeq`.
+    mutating func advance(atMost count: Int, lastSeq: Seq) throws(StoreFailure) -> Bool {
+        if rest.isEmpty {
+            guard position < lastSeq, try readFrame() else { return false }
+        }
+        let slice = rest.prefix(count)
+        let upTo = slice.count == rest.count ? position : slice.last?.head.seq ?? position
+        try StoreFailure.wrap { () throws(CatalogError) in try catalog.index(slice.map(Self.text), upTo: upTo)
+        }
+        rest.removeFirst(slice.count)
+        return true
+    }
+
+    /// Takes the lines of the next frame; false when the journal has none that can be read.
+    private mutating func readFrame() throws(StoreFailure) -> Bool {
+        do throws(JournalError) {
+            guard let frame = try nextFrame() else { return false }
+            let bytes = Array(frame.plain)
+            var start = 0
+            while let end = bytes[start...].firstIndex(of: 0x0A) {
+                if let line = ArticleLine(bytes, range: start..<end), line.head.event != .removed {
+                    rest.append(line)
+                }
+                start = end + 1
+            }
+            position = frame.lastSeq
+            return true
+        } catch {
+            throw .journal(error)
+        }
+    }
+
+    private mutating func nextFrame() throws(JournalError) -> Frame? {
+        var next: JournalReader
+        if let open = reader.take() {
+            next = open
+        } else {
+            next = try JournalReader(layout, after: position)
+        }
+        let frame = try next.nextFrame()
+        reader = consume next
+        return frame
+    }
+
+    private static func text(of line: ArticleLine) -> IndexedText {
+        var text = IndexedText(seq: line.head.seq)
+        line.append(line.title, to: &text.title)
+        line.append(line.summary, to: &text.summary)
+        line.append(line.contentText, to: &text.body)
+        for author in line.authors {
+            line.append(author.name, to: &text.authors)
+            text.authors.append(0x0A)
+        }
+        for tag in line.tags + line.feedTags {
+            line.append(tag, to: &text.tags)
+            text.tags.append(0x0A)
+        }
+        return text
+    }
+}

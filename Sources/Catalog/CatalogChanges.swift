@@ -1,0 +1,47 @@
+package import Articles
+
+/// What the catalog keeps of one journal line.
+package struct CommittedLine: Sendable {
+    /// What happened, and where in the journal.
+    package var head: ArticleHead
+    /// The article as identity knows it from this line on.
+    package var article: KnownArticle
+    /// To sort by.
+    package var date: Timestamp
+
+    /// Makes a line's record.
+    package init(_ head: ArticleHead, article: KnownArticle, date: Timestamp) {
+        self.head = head
+        self.article = article
+        self.date = date
+    }
+}
+
+/// What one commit of the journal means to the catalog: one transaction.
+package struct CatalogChanges: Sendable {
+    package var lines: [CommittedLine]
+    package var feeds: [FeedState]
+    /// The journal's last line; what the catalog says reaches this far.
+    package var appliedSeq: Seq
+
+    /// Makes changes.
+    package init(lines: [CommittedLine], feeds: [FeedState], appliedSeq: Seq) {
+        self.lines = lines
+        self.feeds = feeds
+        self.appliedSeq = appliedSeq
+    }
+}
+
+/// The words of one line, as plain UTF-8, for the full text.
+package struct IndexedText: Sendable {
+    /// The line; a search finds it only while it is its article's newest.
+    package var seq: Seq
+    package var title: [UInt8] = []
+    package var summary: [UInt8] = []
+    package var authors: [UInt8] = []
+    package var tags: [UInt8] = []
+    package var body: [UInt8] = []
+
+    /// Makes an empty text.
+    package init(seq: Seq) { self.seq = seq }
+}

@@ -1,0 +1,142 @@
+package import Articles
+
+/// A view of the catalog for programs that only read, while the daemon writes, after it stopped and after it was
+/// killed.
+package final class CatalogReader {
+    /// An article that a query found.
+    package struct Hit: Hashable, Sendable {
+        /// Its newest line, and its first.
+        package var seq, number: Seq
+        package var date: Timestamp
+    }
+
+    /// An article by its id.
+    package struct Found: Hashable, Sendable {
+        package var id: ArticleID
+        package var number, latest: Seq
+        package var feed: String
+        package var duplicateOf: ArticleID?
+    }
+
+    /// How much there is.
+    package struct Counts: Hashable, Sendable {
+        package var articles = 0
+        package var duplicates = 0
+        package var appliedSeq: Seq = 0
+        package var indexedSeq: Seq = 0
+    }
+
+    private let database: Database
+
+    /// Opens the catalog for reading.
+    package static func open(path: String) throws(CatalogError) -> CatalogReader { try CatalogReader(path) }
+
+    private init(_ path: String) throws(CatalogError) {
+        database = try Self.connect(path)
+        let version = try database.prepare("PRAGMA user_version").first { $0.int(0) } ?? 0
+        guard version == Schema.version else {
+            throw CatalogError(
+                code: version > Schema.version ? .newerVersion : .corrupt, path: path,
+                message: "layout \(version), this newslog reads \(Schema.version)")
+        }
+    }
+
+    /// Hits of a query, best first by its order, `limit` of them after the first `offset`.
+    package func search(_ query: Query, limit: Int, offset: Int = 0) throws(CatalogError) -> [Hit] {
+        let plan = QueryPlan(query)
+        var sql = "SELECT a.latest, a.number, a.date FROM articles a"
+        var values = plan.values
+        var order = query.order == .seq ? "a.latest DESC" : "a.date DESC, a.latest DESC"
+        if query.order == .rank, let words = plan.rankQuery {
+            // Words in the title weigh most; hits whose words stand in the text only come after them, by date.
+            sql +=
+                " LEFT JOIN (SELECT rowid AS line, bm25(head, 10, 3, 2, 2) AS score FROM head WHERE head MATCH ?) r"
+            sql += " ON r.line = a.latest"
+            values.insert(.text(words), at: 0)
+            order = "r.score IS NULL, r.score, \(order)"
+        }
+        let statement = try database.prepare(
+            "\(sql) WHERE \(plan.condition) ORDER BY \(order) LIMIT ? OFFSET ?")
+        for value in values {
+            switch value {
+            case .text(let text): statement.bind(text: text)
+            case .integer(let number): statement.bind(number)
+            }
+        }
+        return try statement.bind(limit).bind(offset).rows { row in
+            Hit(seq: row.seq(0), number: row.seq(1), date: row.time(2) ?? Timestamp(milliseconds: 0))
+        }
+    }
+
+    /// Articles whose id begins with these hexadecimal digits (an even number of them), at most `limit`.
+    package func articles(idPrefix bytes: [UInt8], limit: Int) throws(CatalogError) -> [Found] {
+        let past = bytes + [UInt8](repeating: 0xFF, count: max(0, 17 - bytes.count))
+        return try database.prepare(
+            "\(Self.foundColumns) WHERE a.id >= ? AND a.id < ? ORDER BY a.id LIMIT ?"
+        ).bind(blob: bytes).bind(blob: past).bind(limit).rows(Self.found).compactMap(\.self)
+    }
+
+    /// The articles of other feeds that say the same as this one.
+    package func duplicates(of id: ArticleID) throws(CatalogError) -> [Found] {
+        try database.prepare("\(Self.foundColumns) WHERE a.duplicate_of = ? ORDER BY a.number")
+            .bind(id).rows(Self.found).compactMap(\.self)
+    }
+
+    /// The lines of an article, oldest first.
+    package func revisions(of number: Seq) throws(CatalogError) -> [Seq] {
+        try [number]
+            + database.prepare("SELECT seq FROM revisions WHERE number = ? ORDER BY seq").bind(number)
+            .rows { $0.seq(0) }
+    }
+
+    /// The states of all feeds.
+    package func feedStates() throws(CatalogError) -> [FeedState] { try Statements.feedStates(database) }
+
+    /// How much there is.
+    package func counts() throws(CatalogError) -> Counts {
+        let sql = """
+            SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM articles WHERE duplicate_of IS NOT NULL),
+              (SELECT seq FROM positions WHERE name = 'applied'), (SELECT seq FROM positions WHERE name = 'indexed')
+            """
+        return try database.prepare(sql).first { row in
+            Counts(
+                articles: row.int(0), duplicates: row.int(1), appliedSeq: row.seq(2), indexedSeq: row.seq(3))
+        } ?? Counts()
+    }
+
+    private static let foundColumns = """
+        SELECT a.id, a.number, a.latest, n.name, a.duplicate_of FROM articles a JOIN names n ON n.number = a.feed
+        """
+
+    private static func found(_ row: Statement) -> Found? {
+        row.digest(0).map {
+            Found(
+                id: $0, number: row.seq(1), latest: row.seq(2), feed: row.text(3) ?? "",
+                duplicateOf: row.digest(4))
+        }
+    }
+
+    /// A user who may not make the shared-memory file can read all the same while nobody writes.
+    private static func connect(_ path: String) throws(CatalogError) -> Database {
+        do {
+            let database = try Database(path, .read)
+            try database.execute("SELECT count(*) FROM sqlite_schema")
+            return database
+        } catch {
+            guard error.code == .cannotOpen, !Database.hasWriteAheadLog(path) else { throw error }
+            let database = try Database("file:\(uriEscaped(path))?immutable=1", .read)
+            guard (try? database.execute("SELECT count(*) FROM sqlite_schema")) != nil else { throw error }
+            return database
+        }
+    }
+
+    private static func uriEscaped(_ path: String) -> String {
+        path.utf8.reduce(into: "") { escaped, byte in
+            let isPlain =
+                byte > 0x20 && byte < 0x7F
+                && ![UInt8(ascii: "?"), UInt8(ascii: "#"), UInt8(ascii: "%")].contains(byte)
+            escaped +=
+                isPlain ? String(UnicodeScalar(byte)) : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
+        }
+    }
+}

@@ -1,0 +1,26 @@
+/// The catalog's tables.
+///
+/// All of it is derived: a change of layout raises the version, and the catalog is rebuilt.
+enum Schema {
+    /// `PRAGMA user_version` of this layout.
+    static let version = 1
+
+    static let tables = """
+        CREATE TABLE positions(name TEXT PRIMARY KEY, seq INTEGER NOT NULL) WITHOUT ROWID;
+        INSERT INTO positions VALUES('applied', 0), ('indexed', 0);
+        CREATE TABLE feeds(id TEXT PRIMARY KEY, state TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE names(number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+        CREATE TABLE keys(key BLOB NOT NULL, number INTEGER NOT NULL, PRIMARY KEY(key, number)) WITHOUT ROWID;
+        CREATE TABLE articles(
+          number INTEGER PRIMARY KEY, latest INTEGER NOT NULL, id BLOB NOT NULL, revision INTEGER NOT NULL,
+          feed INTEGER NOT NULL, duplicate_of BLOB, dropped INTEGER NOT NULL, removed INTEGER NOT NULL,
+          date INTEGER NOT NULL, fetched INTEGER NOT NULL, evidence BLOB NOT NULL);
+        CREATE UNIQUE INDEX articles_latest ON articles(latest);
+        CREATE UNIQUE INDEX articles_id ON articles(id);
+        CREATE INDEX articles_date ON articles(date);
+        CREATE INDEX articles_duplicate ON articles(duplicate_of) WHERE duplicate_of IS NOT NULL;
+        CREATE TABLE revisions(number INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY(number, seq)) WITHOUT ROWID;
+        CREATE VIRTUAL TABLE head USING fts5(title, summary, authors, tags, content='', tokenize='newslog');
+        CREATE VIRTUAL TABLE body USING fts5(text, content='', detail=none, tokenize='newslog');
+        """
+}

@@ -1,0 +1,59 @@
+internal import Articles
+
+/// The writer's statements, prepared once.
+struct Statements {
+    let setPosition, setFeed, addName, nameNumber, addKey, setArticle, addRevision, addHead,
+        addBody, deleteHead, deleteBody: Statement
+    let articlesByKey, articleByID: Statement
+    private let getPosition: Statement
+
+    private static let columns = """
+        SELECT a.number, a.latest, a.id, a.revision, a.feed, a.duplicate_of, a.fetched, a.evidence
+        """
+
+    init(_ database: Database) throws(CatalogError) {
+        getPosition = try database.prepare("SELECT seq FROM positions WHERE name = ?")
+        setPosition = try database.prepare("UPDATE positions SET seq = ? WHERE name = ?")
+        setFeed = try database.prepare(
+            "INSERT INTO feeds VALUES(?, ?) ON CONFLICT DO UPDATE SET state = excluded.state")
+        addName = try database.prepare("INSERT OR IGNORE INTO names(name) VALUES(?)")
+        nameNumber = try database.prepare("SELECT number FROM names WHERE name = ?")
+        addKey = try database.prepare("INSERT OR IGNORE INTO keys VALUES(?, ?)")
+        setArticle = try database.prepare(
+            "INSERT OR REPLACE INTO articles VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        addRevision = try database.prepare("INSERT OR IGNORE INTO revisions VALUES(?, ?)")
+        addHead = try database.prepare(
+            "INSERT INTO head(rowid, title, summary, authors, tags) VALUES(?, ?, ?, ?, ?)")
+        addBody = try database.prepare("INSERT INTO body(rowid, text) VALUES(?, ?)")
+        deleteHead = try database.prepare(
+            "INSERT INTO head(head, rowid, title, summary, authors, tags) VALUES('delete', ?, ?, ?, ?, ?)")
+        deleteBody = try database.prepare("INSERT INTO body(body, rowid, text) VALUES('delete', ?, ?)")
+        articlesByKey = try database.prepare(
+            "\(Self.columns) FROM keys k JOIN articles a USING(number) WHERE k.key = ? ORDER BY k.number LIMIT ?"
+        )
+        articleByID = try database.prepare("\(Self.columns) FROM articles a WHERE a.id = ?")
+    }
+
+    func position(_ name: String) throws(CatalogError) -> Seq {
+        try getPosition.reset().bind(name).first { $0.seq(0) } ?? 0
+    }
+
+    /// The states of all feeds, for the writer and for readers.
+    static func feedStates(_ database: Database) throws(CatalogError) -> [FeedState] {
+        try database.prepare("SELECT id, state FROM feeds ORDER BY id")
+            .rows { FeedStateRow.decode(id: $0.text(0) ?? "", $0.blob(1) ?? []) }.compactMap(\.self)
+    }
+}
+
+extension Statement {
+    /// Binds a line and its columns of `head`.
+    func bindHead(_ text: IndexedText) -> Statement {
+        bind(text.seq).bind(text: text.title).bind(text: text.summary).bind(text: text.authors)
+            .bind(text: text.tags)
+    }
+}
+
+extension IndexedText {
+    /// All words in one column, so that a word is looked for once.
+    var words: [UInt8] { Array([title, summary, authors, tags, body].joined(separator: [0x0A])) }
+}

@@ -1,0 +1,68 @@
+package import Host
+
+/// The calls by which the journal changes the disk, in one place, so that tests can let each of them fail.
+package struct JournalDisk: Sendable {
+    /// A call that is about to be made.
+    package enum Call: String, CaseIterable, Sendable {
+        case create, write, sync, truncate, rename, remove, syncDirectory
+    }
+
+    /// What happens to it instead.
+    package enum Fault: Hashable, Sendable {
+        case fails(Errno)
+        /// Only so many bytes are written, and the call says so.
+        case writesOnly(Int)
+    }
+
+    let fault: @Sendable (Call) -> Fault?
+
+    /// The real disk; `fault` may say what goes wrong.
+    package init(fault: @escaping @Sendable (Call) -> Fault? = { _ in nil }) { self.fault = fault }
+
+    func create(_ path: String) throws(SystemError) -> File {
+        try meet(.create, path)
+        return try File(path, .create(mode: 0o640))
+    }
+
+    /// Writes with one call; fewer bytes than given is an error (ENOSPC is what the next call would say).
+    func write(_ bytes: [UInt8], to file: borrowing File) throws(SystemError) {
+        var most = bytes.count
+        switch fault(.write) {
+        case nil: break
+        case .fails(let errno): throw SystemError("write", file.path, errno)
+        case .writesOnly(let count): most = min(most, count)
+        }
+        guard try file.write(bytes[..<most]) == bytes.count else {
+            throw SystemError("write", file.path, .noSpace)
+        }
+    }
+
+    func sync(_ file: borrowing File) throws(SystemError) {
+        try meet(.sync, file.path)
+        try file.sync()
+    }
+
+    func truncate(_ file: borrowing File, to length: Int) throws(SystemError) {
+        try meet(.truncate, file.path)
+        try file.truncate(to: length)
+    }
+
+    func rename(_ file: inout File, to destination: String) throws(SystemError) {
+        try meet(.rename, destination)
+        try file.rename(to: destination)
+    }
+
+    func remove(_ path: String) throws(SystemError) {
+        try meet(.remove, path)
+        try File.remove(path)
+    }
+
+    func syncDirectory(_ path: String) throws(SystemError) {
+        try meet(.syncDirectory, path)
+        try Directory.sync(path)
+    }
+
+    private func meet(_ call: Call, _ path: String) throws(SystemError) {
+        if case .fails(let errno) = fault(call) { throw SystemError(call.rawValue, path, errno) }
+    }
+}

@@ -1,0 +1,44 @@
+import Articles
+
+/// The parts of a date as they were read, and the instant that they name, if they name one.
+struct DateFields {
+    var year = 0
+    var month = 1
+    var day = 1
+    var hour = 0
+    var minute = 0
+    var second = 0
+    var millisecond = 0
+    /// East of Greenwich; nil when the string does not say.
+    var offsetMinutes: Int?
+
+    /// No place on earth is further from Greenwich than 14 hours.
+    static let largestOffsetHours = 14
+
+    /// The instant in UTC, with no offset taken as none; nil for what no calendar or clock shows.
+    ///
+    /// 24:00:00 is the next midnight, a leap second the second before it.
+    var instant: Timestamp? {
+        guard Timestamp.plausibleYears.contains(year), (1...12).contains(month), day >= 1, day <= daysOfMonth,
+            (0..<24).contains(hour) || hour == 24 && minute == 0 && second == 0 && millisecond == 0,
+            (0..<60).contains(minute), (0...60).contains(second)
+        else { return nil }
+        let instant = Timestamp(
+            year: year, month: month, day: day, hour: hour, minute: minute, second: min(second, 59),
+            millisecond: millisecond)
+        return Timestamp(milliseconds: instant.milliseconds - Int64(offsetMinutes ?? 0) * 60_000)
+    }
+
+    private var daysOfMonth: Int {
+        switch month {
+        case 2: isLeapYear ? 29 : 28
+        case 4, 6, 9, 11: 30
+        default: 31
+        }
+    }
+
+    private var isLeapYear: Bool { year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) }
+
+    /// Days of the year.
+    var daysOfYear: Int { isLeapYear ? 366 : 365 }
+}

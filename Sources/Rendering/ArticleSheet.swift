@@ -1,0 +1,67 @@
+package import Articles
+
+/// One article to read on a terminal: title, where and when, URL, text, and where else it was seen.
+package enum ArticleSheet {
+    /// Appends the sheet; `elsewhere` are the lines that say the same.
+    package static func append(
+        _ line: ArticleLine, elsewhere: [ArticleLine], on display: Display, to output: inout [UInt8]
+    ) {
+        output.paint(.bold, on: display) { append(line: ArticleTable.title(of: line), on: display, to: &$0) }
+        var origin: [[UInt8]] = [Moment.long(line.date), line.bytes(line.feedTitle ?? line.feedID)]
+        origin += line.authors.map { line.bytes($0.name ?? $0.email) }
+        output.paint(.dim, on: display) { output in
+            for (index, field) in origin.enumerated() {
+                if index > 0 { output.append(contentsOf: "  ".utf8) }
+                append(field: field, on: display, to: &output)
+            }
+            output.append(0x0A)
+        }
+        if let url = line.url { append(line: line.bytes(url), on: display, to: &output) }
+        var tags: [[UInt8]] = line.tags.map { line.bytes($0) }
+        tags.removeAll(where: \.isEmpty)
+        if !tags.isEmpty { append(line: Array(tags.joined(separator: ", ".utf8)), on: display, to: &output) }
+        appendText(of: line, on: display, to: &output)
+        appendElsewhere(elsewhere, on: display, to: &output)
+        output.paint(.dim, on: display) { output in
+            output.append(
+                contentsOf: "\n\(line.head.id)  revision \(line.head.revision)  \(line.head.event.rawValue)\n"
+                    .utf8)
+        }
+    }
+
+    private static func appendText(of line: ArticleLine, on display: Display, to output: inout [UInt8]) {
+        let text = line.bytes(line.contentText)
+        for paragraph in Paragraphs(text.isEmpty ? line.bytes(line.summary) : text) {
+            output.append(0x0A)
+            for line in paragraph.split(separator: 0x0A) {
+                append(line: Array(line), on: display, to: &output)
+            }
+        }
+    }
+
+    private static func appendElsewhere(
+        _ lines: [ArticleLine], on display: Display, to output: inout [UInt8]
+    ) {
+        guard !lines.isEmpty else { return }
+        output.append(contentsOf: "\nalso seen in\n".utf8)
+        for line in lines {
+            output.append(contentsOf: "  ".utf8)
+            output.append(contentsOf: Moment.long(line.date))
+            output.append(contentsOf: "  ".utf8)
+            append(field: line.bytes(line.feedID), on: display, to: &output)
+            output.append(contentsOf: "  ".utf8)
+            append(line: line.bytes(line.url), on: display, to: &output)
+        }
+    }
+
+    private static func append(line text: [UInt8], on display: Display, to output: inout [UInt8]) {
+        append(field: text, on: display, to: &output)
+        output.append(0x0A)
+    }
+
+    private static func append(field text: [UInt8], on display: Display, to output: inout [UInt8]) {
+        if display.isTerminal { output.append(contentsOf: Field.isolate) }
+        Field.append(text[...], to: &output)
+        if display.isTerminal { output.append(contentsOf: Field.pop) }
+    }
+}

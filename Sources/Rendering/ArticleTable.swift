@@ -1,0 +1,47 @@
+internal import Articles
+
+/// Articles as a table: time and feed first, then the beginning of the id that `newslog show` takes, the title last.
+struct ArticleTable {
+    private let now: Timestamp
+    private var table: Table
+
+    /// Digits of an id that tell articles apart: one pair among a million shares 10 of them.
+    private static let idDigits = 10
+
+    init(on display: Display, now: Timestamp) {
+        self.now = now
+        table = Table(
+            [
+                Table.Column("UTC", colour: .dim),
+                Table.Column("feed", limit: 24, colour: .cyan),
+                Table.Column("id", colour: .dim, isOptional: true),
+                Table.Column("title"),
+            ], on: display, hasHeading: display.isTerminal)
+    }
+
+    mutating func append(_ line: ArticleLine) {
+        var id: [UInt8] = []
+        line.head.id.appendHex(to: &id)
+        table.append([
+            Moment.short(line.date, now: now), line.bytes(line.feedID), Array(id.prefix(Self.idDigits)),
+            Self.title(of: line),
+        ])
+    }
+
+    mutating func flush(to output: inout [UInt8]) { table.flush(to: &output) }
+
+    /// The title, else the beginning of the text, else the URL; what happened in front of it where it is not new.
+    static func title(of line: ArticleLine) -> [UInt8] {
+        var title: [UInt8] = []
+        if line.head.event != .new {
+            title.append(contentsOf: "[\(line.head.event.rawValue)] ".utf8)
+        }
+        for field in [line.title, line.summary, line.contentText, line.url, line.guid] {
+            guard let field, !field.isEmpty else { continue }
+            // A whole text is never shown in a row; what is cut off here is cut off again by the column.
+            title.append(contentsOf: line.bytes(field).prefix(Limits.titleBytes))
+            break
+        }
+        return title
+    }
+}

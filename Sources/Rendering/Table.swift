@@ -1,0 +1,116 @@
+internal import Articles
+
+/// Rows of fields under each other, streamed: the first batch of rows decides how wide the columns are.
+///
+/// Columns stand in logical order and are never reordered for right-to-left text; on a terminal each field is
+/// isolated, so that an Arabic title does not move the time beside it.
+package struct Table {
+    /// One column.
+    package struct Column: Sendable {
+        var heading: String
+        /// Most cells that the column takes on a terminal; nil: as many as there are.
+        var limit: Int?
+        var colour: Colour?
+        var isNumber: Bool
+        /// Left out on a terminal that is too narrow for all.
+        var isOptional: Bool
+
+        package init(
+            _ heading: String, limit: Int? = nil, colour: Colour? = nil, isNumber: Bool = false,
+            isOptional: Bool = false
+        ) {
+            self.heading = heading
+            self.limit = limit
+            self.colour = colour
+            self.isNumber = isNumber
+            self.isOptional = isOptional
+        }
+    }
+
+    private let columns: [Column]
+    private let display: Display
+    private let hasHeading: Bool
+    private var rows: [[[UInt8]]] = []
+    /// Cells of each column, nil for one left out; decided with the first batch.
+    private var widths: [Int?]?
+
+    /// Blanks between columns.
+    private static let gap = 2
+    /// Cells that the last column, the one people read, gets before others may keep theirs.
+    private static let leastLast = 24
+
+    /// Makes an empty table; the last column takes what is left of the line.
+    package init(_ columns: [Column], on display: Display, hasHeading: Bool = true) {
+        self.columns = columns
+        self.display = display
+        self.hasHeading = hasHeading
+    }
+
+    /// Adds a row, a field a column; fields are made harmless here.
+    package mutating func append(_ fields: [[UInt8]]) { rows.append(fields.map(Field.clean)) }
+
+    /// Adds a row of words.
+    package mutating func append(_ fields: [String]) { append(fields.map { Array($0.utf8) }) }
+
+    /// Writes the rows gathered so far.
+    package mutating func flush(to output: inout [UInt8]) {
+        guard !rows.isEmpty else { return }
+        let isFirst = widths == nil
+        let widths = self.widths ?? decideWidths()
+        self.widths = widths
+        if isFirst, hasHeading {
+            append(columns.map { Array($0.heading.utf8) }, widths, isHeading: true, to: &output)
+        }
+        for row in rows { append(row, widths, isHeading: false, to: &output) }
+        rows.removeAll(keepingCapacity: true)
+    }
+}
+
+extension Table {
+    private func decideWidths() -> [Int?] {
+        var widths = columns.indices.map { index -> Int? in
+            let widest = rows.map { CharacterScanner.cells(in: $0[index][...]) }.max() ?? 0
+            let wanted = max(widest, hasHeading ? columns[index].heading.utf8.count : 0)
+            return min(wanted, display.columns == nil ? .max : columns[index].limit ?? .max)
+        }
+        guard let line = display.columns, let last = widths.indices.last else { return widths }
+        let least = min(widths[last] ?? 0, Self.leastLast)
+        func rest() -> Int { line - widths.dropLast().reduce(0) { $0 + ($1.map { $0 + Self.gap } ?? 0) } }
+        for index in columns.indices.reversed() where columns[index].isOptional && rest() < least {
+            widths[index] = nil
+        }
+        for index in columns.indices where columns[index].limit != nil && rest() < least {
+            let width = widths[index] ?? 0
+            widths[index] = max(min(width, 6), width - (least - rest()))
+        }
+        widths[last] = max(1, rest())
+        return widths
+    }
+
+    private func append(_ row: [[UInt8]], _ widths: [Int?], isHeading: Bool, to output: inout [UInt8]) {
+        for (index, field) in row.enumerated() {
+            guard let width = widths[index] else { continue }
+            let isLast = index == row.count - 1
+            let isBounded = display.columns != nil
+            let (text, cells) =
+                isBounded
+                ? Field.cut(field, to: width) : (field, CharacterScanner.cells(in: field[...]))
+            let padding = repeatElement(UInt8(ascii: " "), count: max(0, width - cells))
+            if columns[index].isNumber { output.append(contentsOf: padding) }
+            output.paint(isHeading ? .dim : columns[index].colour, on: display) { output in
+                appendIsolated(text, to: &output)
+            }
+            if isLast { break }
+            if !columns[index].isNumber { output.append(contentsOf: padding) }
+            output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: Self.gap))
+        }
+        output.append(0x0A)
+    }
+
+    private func appendIsolated(_ text: [UInt8], to output: inout [UInt8]) {
+        guard display.isTerminal, !text.isEmpty else { return output.append(contentsOf: text) }
+        output.append(contentsOf: Field.isolate)
+        output.append(contentsOf: text)
+        output.append(contentsOf: Field.pop)
+    }
+}

@@ -1,0 +1,60 @@
+internal import Articles
+internal import Catalog
+internal import Journal
+
+/// The lines that a query finds, in its order.
+struct ArticleSearch: ~Copyable {
+    private let query: Query
+    private let catalog: CatalogReader
+    private var fetcher: RecordFetcher
+
+    init(_ query: Query, in catalog: CatalogReader, layout: StoreLayout) {
+        self.query = query
+        self.catalog = catalog
+        fetcher = RecordFetcher(layout)
+    }
+
+    /// Hands at most `limit` lines to `body`, those of removed articles left out, and returns how many.
+    ///
+    /// Where the index finds too much, more hits are read until enough of their lines hold what was asked for. The
+    /// first line is read by itself, so that it can be shown before the frames of all others are unpacked.
+    mutating func lines(limit: Int, _ body: (ArticleLine) -> Void) throws(CommandFailure) -> Int {
+        var found = 0
+        var offset = 0
+        var page = min(limit, Self.largestPage)
+        while found < limit {
+            let hits = try hits(page, from: offset)
+            for stretch in [hits.prefix(1), hits.dropFirst()] {
+                for line in try read(stretch.map(\.seq)) where line.head.event != .removed {
+                    guard found < limit, !query.needsVerification || query.matches(line) else { continue }
+                    found += 1
+                    body(line)
+                }
+            }
+            guard hits.count == page else { break }
+            offset += hits.count
+            page = min(page * 2, Self.largestPage)
+        }
+        return found
+    }
+
+    /// Lines held in memory at once.
+    private static let largestPage = 1024
+
+    private func hits(_ limit: Int, from offset: Int) throws(CommandFailure) -> [CatalogReader.Hit] {
+        try CommandFailure.mapping { () throws(CatalogError) in
+            try catalog.search(query, limit: limit, offset: offset)
+        }
+    }
+
+    /// The lines with these numbers, in this order; what the journal does not have is left out.
+    mutating func read(_ seqs: [Seq]) throws(CommandFailure) -> [ArticleLine] {
+        var lines: [Seq: ArticleLine] = [:]
+        do throws(JournalError) {
+            try fetcher.lines(at: seqs) { seq, line in lines[seq] = ArticleLine(Array(line)) }
+        } catch {
+            throw CommandFailure(error)
+        }
+        return seqs.compactMap { lines[$0] }
+    }
+}

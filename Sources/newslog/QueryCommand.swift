@@ -1,0 +1,100 @@
+internal import ArgumentParser
+internal import Articles
+internal import Catalog
+internal import Host
+internal import Journal
+internal import Rendering
+
+/// `newslog query`: articles that hold the words.
+struct QueryCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "query", abstract: "Find articles.",
+        discussion: """
+            Words are all to be found; OR, -word, "a phrase", word*, parentheses; fields title: author: feed: tag: lang: \
+            url: is:updated. Spelling variants are found too: القاهره finds القاهرة. Without words: the newest articles. \
+            Exits 1 when nothing was found.
+            """)
+
+    @OptionGroup var options: CommonOptions
+
+    @Argument(parsing: .allUnrecognized, help: "What to look for.")
+    var words: [String] = []
+
+    @Option(help: "Dated from here on: 2d (ago), 6h, 2026-11-01, 2026-11-01T10:30 (UTC).")
+    var since: PointInTime?
+
+    @Option(help: "Dated before this.")
+    var until: PointInTime?
+
+    @Option(help: "Only this feed's; may be repeated.")
+    var feed: [String] = []
+
+    @Option(help: "At most so many.")
+    var limit = 50
+
+    @Option(help: "date, seq or rank; with words rank, else date.")
+    var sort: Query.Order?
+
+    @Option(help: "table, jsonl, json, tsv, csv, jsonfeed, atom or html.")
+    var format = ArticleFormat.table
+
+    @Flag(help: "Also articles that repeat another feed's.")
+    var duplicates = false
+
+    @Flag(help: "Also articles that a rule dropped.")
+    var dropped = false
+
+    func validate() throws {
+        guard limit > 0 else { throw ValidationError("--limit takes a number above 0.") }
+        if let stray = words.first(where: { $0.hasPrefix("--") && $0 != "--" }) {
+            throw ValidationError("Unknown option '\(stray)'")
+        }
+    }
+
+    func run() throws {
+        let query = try query()
+        let places = try options.places()
+        let catalog = try places.catalog()
+        var search = ArticleSearch(query, in: catalog, layout: places.layout)
+        let heading = ArticleWriter.Heading(
+            title: "newslog: \(words.joined(separator: " "))", now: Here.now)
+        var writer = ArticleWriter(format, heading: heading, display: Here.display)
+        var output = StandardOutput()
+        var written = 0
+        let found = try search.lines(limit: limit) { line in
+            if written == 0 { writer.begin(to: &output.buffer) }
+            writer.write(line, to: &output.buffer)
+            // Somebody waits for the first one.
+            if written == 0 { output.flush() } else { output.flushIfLarge() }
+            written += 1
+        }
+        if found == 0 {
+            guard format != .table else { throw CommandFailure(.nothingFound) }
+            writer.begin(to: &output.buffer)
+        }
+        writer.end(to: &output.buffer)
+        try Here.finish(&output)
+        if found == 0 { throw CommandFailure(.nothingFound) }
+    }
+
+    private func query() throws -> Query {
+        // What follows `--` are words, even `-word`; the mark itself is none.
+        let text = words.filter { $0 != "--" }.joined(separator: " ")
+        let now = Here.now
+        do throws(QueryError) {
+            var query = try Query(parsing: text)
+            query.since = since?.resolve(now)
+            query.until = until?.resolve(now)
+            query.feeds = feed
+            query.order = sort ?? (words.isEmpty ? .date : .rank)
+            query.includesDuplicates = duplicates
+            query.includesDropped = dropped
+            return query
+        } catch {
+            let pointer = String(repeating: " ", count: max(0, error.column)) + "^"
+            throw CommandFailure(.usage, "\(error.message)\n  \(text)\n  \(pointer)")
+        }
+    }
+}
+
+extension Query.Order: ExpressibleByArgument {}

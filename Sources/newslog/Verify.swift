@@ -1,0 +1,77 @@
+internal import ArgumentParser
+internal import Articles
+internal import Host
+internal import Journal
+
+/// `newslog verify`: whether every line is there and whole.
+struct Verify: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify", abstract: "Check the whole journal: checksums, numbers, the chain of commits.",
+        discussion: "Exits 65 when something is wrong.")
+
+    @OptionGroup var options: CommonOptions
+
+    @Option(help: "text or json.")
+    var format = Status.Format.text
+
+    func run() throws {
+        let layout = try options.places().layout
+        let meter = ProgressMeter()
+        let report = try CommandFailure.mapping { () throws(JournalError) in
+            try JournalVerifier.verify(layout) { progress in
+                meter.show(
+                    done: progress.bytesDone >> 10, total: progress.bytes >> 10,
+                    words: "\(progress.segmentsDone)/\(progress.segments) segments")
+            }
+        }
+        meter.clear()
+        var output = StandardOutput()
+        if format == .json { Self.append(json: report, to: &output.buffer) }
+        if format == .text { Self.append(report, to: &output.buffer) }
+        try Here.finish(&output)
+        guard report.isSound else {
+            throw CommandFailure(.badData, "\(layout.journal): not sound; readers pass over what is damaged")
+        }
+    }
+
+    private static func findings(_ report: JournalVerifier.Report) -> [String] {
+        report.damage.map { "\($0.path): bytes \($0.bytes.lowerBound) to \($0.bytes.upperBound) are damaged" }
+            + report.gaps.map { "lines after seq \($0.after) up to \($0.through) are missing" }
+            + report.warnings.map(\.message)
+    }
+
+    private static func append(_ report: JournalVerifier.Report, to output: inout [UInt8]) {
+        for finding in findings(report) { output.append(contentsOf: "\(finding)\n".utf8) }
+        if let tail = report.tail {
+            output.append(
+                contentsOf:
+                    "\(tail.path): \(tail.bytes.count) bytes of an unfinished commit; newslogd cuts them off at its start\n"
+                    .utf8)
+        }
+        let ratio = report.plainBytes > 0 ? report.compressedBytes * 100 / report.plainBytes : 0
+        output.append(
+            contentsOf: ("lines \(report.lines), commits \(report.frames), segments \(report.segments), "
+                + "\(report.compressedBytes) bytes (\(ratio) % of \(report.plainBytes))\n").utf8)
+    }
+
+    private static func append(json report: JournalVerifier.Report, to output: inout [UInt8]) {
+        output.append("{\"sound\":")
+        output.append(report.isSound ? "true" : "false")
+        let numbers: [(StaticString, Int)] = [
+            (",\"lines\":", report.lines), (",\"commits\":", report.frames),
+            (",\"segments\":", report.segments), (",\"compressed_bytes\":", report.compressedBytes),
+            (",\"plain_bytes\":", report.plainBytes), (",\"last_seq\":", Int(report.lastSeq)),
+            (",\"unfinished_bytes\":", report.tail?.bytes.count ?? 0),
+        ]
+        for (key, number) in numbers {
+            output.append(key)
+            output.appendJSON(number: number)
+        }
+        output.append(",\"findings\":[")
+        for (index, finding) in findings(report).enumerated() {
+            if index > 0 { output.append(",") }
+            output.appendJSON(string: finding)
+        }
+        output.append("]}\n")
+    }
+}

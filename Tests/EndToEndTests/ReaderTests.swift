@@ -1,0 +1,103 @@
+import Glibc
+import Testing
+import TestServer
+
+extension EndToEnd {
+    @Suite("What newslogd stores and newslog shows")
+    struct ReaderTests {
+        private let scratch = Scratch()
+
+        /// A server whose two feeds bring three articles, one of them twice.
+        private func serve(_ body: (TestServer) throws -> Void) throws {
+            let server = try TestServer.start()
+            defer { server.stop() }
+            let text = Documents.longText("the sea")
+            let items = [Documents.Item("w1", link: "https://wire.example/1", text: text), .init("w2")]
+            server.serve("/wire", Documents.rss(items), etag: "\"w\"")
+            let copies = [Documents.Item("c1", link: "https://wire.example/1", text: text), .init("c2")]
+            server.serve("/copy", Documents.rss(copies), etag: "\"c\"")
+            scratch.configure([("wire", server.url("/wire"))])
+            _ = try scratch.fetch()
+            scratch.configure([("wire", server.url("/wire")), ("copy", server.url("/copy"))])
+            try body(server)
+        }
+
+        private func reader(_ command: String, _ arguments: String...) throws -> Child {
+            let child = try Child(
+                Scratch.program("newslog"), [command, "--state", scratch.state] + arguments,
+                environment: scratch.environment)
+            child.wait()
+            return child
+        }
+
+        @Test("export prints every new line as it is in the journal, and duplicates only when asked")
+        func export() throws {
+            try serve { _ in
+                _ = try scratch.fetch()
+                let lines = try scratch.journal()
+                #expect(lines.map(\.event) == ["new", "new", "duplicate", "new"])
+                let plain = try reader("export")
+                #expect(plain.wait() == .exited(0), "\(plain.errorText)")
+                #expect(plain.outputLines == lines.filter { $0.event == "new" }.map(\.bytes))
+                #expect(try reader("export", "--duplicates").outputLines == lines.map(\.bytes))
+            }
+        }
+
+        @Test("a cursor goes on where it was, and a line is given once")
+        func cursor() throws {
+            try serve { _ in
+                let first = try reader("export", "--cursor", "mine")
+                #expect(first.outputLines.count == 2, "\(first.errorText)")
+                #expect(try reader("export", "--cursor", "mine").output.isEmpty)
+                _ = try scratch.fetch()
+                let second = try Scratch.lines(of: try reader("export", "--cursor", "mine").output)
+                #expect(second.map(\.guid) == ["c2"])
+            }
+        }
+
+        @Test("what was fetched is found at once")
+        func query() throws {
+            try serve { _ in
+                _ = try scratch.fetch()
+                let found = try reader("query", "--format", "jsonl", "sea")
+                #expect(found.wait() == .exited(0), "\(found.errorText)")
+                #expect(try Scratch.lines(of: found.output).contains { $0.guid == "w1" })
+                #expect(try reader("query", "--format", "jsonl", "zeppelin").wait() == .exited(1))
+            }
+        }
+
+        @Test("status and fetch reach the daemon, and a reload too")
+        func daemon() throws {
+            try serve { server in
+                let daemon = try scratch.start("run", ["--config", scratch.configuration])
+                #expect(daemon.waitForError("ready"))
+                let before = server.requests.count
+                let fetch = try reader("fetch")
+                #expect(fetch.wait() == .exited(0), "\(fetch.errorText)")
+                #expect(server.requests.count >= before + 2)
+                #expect(try reader("status").wait() == .exited(0))
+                daemon.signal(SIGTERM)
+                #expect(daemon.wait() == .exited(0))
+                #expect(try reader("status").wait() == .exited(2))
+            }
+        }
+
+        @Test("parse is the other program's, under one name")
+        func parse() throws {
+            let file = scratch.write("feed.xml", Documents.english)
+            let child = try Child(
+                Scratch.program("newslog"), ["parse", file], environment: scratch.environment)
+            #expect(child.wait() == .exited(0), "\(child.errorText)")
+            #expect(child.output == (try scratch.run("parse", [file])).output)
+        }
+
+        @Test("a journal is found whole after a fetch")
+        func verify() throws {
+            try serve { _ in
+                _ = try scratch.fetch()
+                let child = try reader("verify")
+                #expect(child.wait() == .exited(0), "\(child.errorText)")
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+import Articles
+import Testing
+
+@testable import Rendering
+
+@Suite struct ArticleSheetTests {
+    private static func sheet(_ line: ArticleLine, elsewhere: [ArticleLine] = [], on display: Display)
+        -> String
+    {
+        var output: [UInt8] = []
+        ArticleSheet.append(line, elsewhere: elsewhere, on: display, to: &output)
+        return String(decoding: output, as: UTF8.self)
+    }
+
+    @Test("an article as a page of text")
+    func page() {
+        #expect(
+            Self.sheet(Lines.arabic, elsewhere: [Lines.hostile], on: .plain) == """
+                تمويل "جديد"
+                2026-11-23 11:05 UTC  القاهرة  مها
+                https://a.example/1?a=1&b=2
+                اقتصاد
+
+                نص & خط
+
+                also seen in
+                  2024-01-02 03:04 UTC  bad  javascript:alert(1)
+
+                cbae64bfcfdf7393a5a54a9f56daa671  revision 1  new
+
+                """)
+    }
+
+    @Test("a hostile article cannot steer the terminal")
+    func hostile() {
+        let sheet = Self.sheet(Lines.hostile, on: .terminal(columns: 80, hasColour: false))
+        #expect(
+            !sheet.unicodeScalars.contains {
+                $0.value < 0x20 && $0 != "\n" || (0x7F...0x9F).contains($0.value)
+            })
+        #expect(!sheet.contains("\u{202E}"))
+        #expect(sheet.contains("\u{2068}<i>two</i>\u{2069}\n"))
+    }
+}

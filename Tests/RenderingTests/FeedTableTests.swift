@@ -1,0 +1,81 @@
+import Articles
+import Testing
+
+@testable import Rendering
+
+@Suite struct FeedTableTests {
+    private static let now = Lines.now
+
+    private static var feeds: [FeedState] {
+        var good = FeedState(id: "good", url: "https://g.example/")
+        good.title = "أخبار\u{1B}"
+        good.lastAttempt = now - .seconds(60)
+        good.lastNew = now - .seconds(7200)
+        good.nextFetch = now + .seconds(600)
+        good.nextReason = "it publishes every 10 minutes"
+        good.articles = 12
+        var bad = FeedState(id: "bad", url: "https://b.example/")
+        bad.lastAttempt = now
+        bad.failures = 3
+        bad.errorMessage = "the server does not answer"
+        bad.nextFetch = now + .seconds(4 * 3600)
+        bad.nextReason = "3 failures in a row: backing off"
+        return [good, bad, FeedState(id: "fresh", url: "https://f.example/")]
+    }
+
+    private static func text(_ view: FeedTable.View) -> String {
+        let table = FeedTable(view, now: now)
+        var output: [UInt8] = []
+        table.append(table.select(feeds), on: .plain, to: &output)
+        return String(decoding: output, as: UTF8.self)
+    }
+
+    @Test("all feeds and how they stand")
+    func all() {
+        #expect(
+            Self.text(.all) == """
+                bad    failing   0  never    in 4 h     https://b.example/
+                fresh  never     0  never    now        https://f.example/
+                good   ok       12  2 h ago  in 10 min  أخبار
+
+                """)
+    }
+
+    @Test("failing feeds and why")
+    func failing() {
+        #expect(Self.text(.failing) == "bad  3  never  in 4 h  the server does not answer\n")
+    }
+
+    @Test("what comes next and why")
+    func next() {
+        #expect(
+            Self.text(.next) == """
+                fresh  now        it was never fetched
+                good   in 10 min  it publishes every 10 minutes
+                bad    in 4 h     3 failures in a row: backing off
+
+                """)
+    }
+
+    @Test("a feed as JSON")
+    func json() {
+        var output: [UInt8] = []
+        FeedTable.append(json: Self.feeds[1], to: &output)
+        let text = String(decoding: output, as: UTF8.self)
+        #expect(
+            text.hasPrefix(
+                #"{"id":"bad","url":"https://b.example/","title":null,"site_url":null,"standing":"failing""#))
+        #expect(
+            text.hasSuffix(
+                #""error_code":null,"error_message":"the server does not answer","redirect_url":null}"#))
+    }
+
+    @Test("health", arguments: [(true, 10, 5, 0), (true, 10, 6, 1), (false, 10, 0, 2)])
+    func health(isRunning: Bool, feeds: Int, failing: Int, code: Int32) {
+        var page = StatusPage(state: "/s")
+        page.isRunning = isRunning
+        page.feeds = feeds
+        page.failing = failing
+        #expect(page.health.rawValue == code)
+    }
+}

@@ -1,0 +1,107 @@
+internal import Glibc
+
+/// One connection: reads requests, does what their scripts say.
+struct Connection {
+    private let client: Int32
+    private let number: Int
+    private let server: TestServer
+    private let stopping: Gate
+
+    init(_ client: Int32, number: Int, server: TestServer, stopping: Gate) {
+        (self.client, self.number, self.server, self.stopping) = (client, number, server, stopping)
+    }
+
+    /// Serves until either end has had enough; closes the socket.
+    func serve() {
+        var buffer: [UInt8] = []
+        while let head = readHead(&buffer) {
+            let line = head.prefix { $0 != 0x0D && $0 != 0x0A }
+            let words = String(decoding: line, as: UTF8.self).split(separator: " ")
+            guard words.count == 3 else { break }
+            let (request, script) = server.begin(String(words[1]), head: head, connection: number)
+            let goesOn = perform(script(request))
+            server.end(request)
+            guard goesOn else { break }
+        }
+        close(client)
+    }
+
+    /// The bytes up to and with the empty line; nil at the end of the connection or of the server.
+    private func readHead(_ buffer: inout [UInt8]) -> [UInt8]? {
+        while true {
+            if let end = emptyLine(in: buffer) {
+                defer { buffer.removeFirst(end) }
+                return Array(buffer[..<end])
+            }
+            let ready = Socket.wait(reading: [client, stopping.descriptor])
+            if ready[1] { return nil }
+            let part = Socket.read(client)
+            guard !part.isEmpty else { return nil }
+            buffer += part
+        }
+    }
+
+    private func emptyLine(in buffer: [UInt8]) -> Int? {
+        guard buffer.count >= 4 else { return nil }
+        return (4...buffer.count).first { buffer[($0 - 4)..<$0].elementsEqual([0x0D, 0x0A, 0x0D, 0x0A]) }
+    }
+
+    /// Does the steps; false when the connection is not to be used again.
+    private func perform(_ steps: [Step]) -> Bool {
+        var pending: [UInt8] = []
+        var isChunked = false
+        var goesOn = true
+        for step in steps {
+            switch step {
+            case .status(let status): pending += Array("HTTP/1.1 \(status) \(reason(status))\r\n".utf8)
+            case .header(let name, let value): pending += Array("\(name): \(value)\r\n".utf8)
+            case .headerBytes(let name, let value):
+                pending += Array("\(name): ".utf8) + value + [0x0D, 0x0A]
+            case .endHead: pending += [0x0D, 0x0A]
+            case .body(let body): pending += Array("Content-Length: \(body.count)\r\n\r\n".utf8) + body
+            case .chunk(let part):
+                if !isChunked { pending += Array("Transfer-Encoding: chunked\r\n\r\n".utf8) }
+                isChunked = true
+                pending += Array("\(String(part.count, radix: 16))\r\n".utf8) + part + [0x0D, 0x0A]
+            case .lastChunk: pending += Array("0\r\n\r\n".utf8)
+            case .raw(let bytes): pending += bytes
+            case .wait(let gate):
+                goesOn = flush(&pending) && wait(for: gate)
+            case .endless(let bytes):
+                while flush(&pending) { pending = bytes }
+                goesOn = false
+            case .close:
+                _ = flush(&pending)
+                goesOn = false
+            case .reset:
+                _ = flush(&pending)
+                Socket.resetOnClose(client)
+                goesOn = false
+            }
+            guard goesOn else { return false }
+        }
+        return flush(&pending)
+    }
+
+    private func wait(for gate: Gate) -> Bool {
+        gate.reach()
+        let ready = Socket.wait(reading: [gate.descriptor, stopping.descriptor], orEndOf: client)
+        return ready[0] && !ready[1]
+    }
+
+    private func flush(_ bytes: inout [UInt8]) -> Bool {
+        defer { bytes = [] }
+        return Socket.write(bytes, to: client, unless: stopping.descriptor)
+    }
+
+    private func reason(_ status: Int) -> String {
+        switch status {
+        case 200: "OK"
+        case 301: "Moved Permanently"
+        case 302: "Found"
+        case 304: "Not Modified"
+        case 404: "Not Found"
+        default: "Status"
+        }
+    }
+}

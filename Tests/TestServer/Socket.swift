@@ -1,0 +1,99 @@
+internal import Glibc
+
+/// The few calls on sockets that the server needs.
+enum Socket {
+    /// POLLRDHUP, which Swift's Glibc module does not show: the other end sends no more.
+    private static let endOfStream: Int16 = 0x2000
+
+    /// A pipe, neither end of which ever blocks.
+    static func pipe() -> (read: Int32, write: Int32) {
+        var ends: [Int32] = [-1, -1]
+        let code = unsafe Glibc.pipe(&ends)
+        precondition(code == 0, "no descriptor left for the test server")
+        for end in ends {
+            _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+            _ = fcntl(end, F_SETFL, O_NONBLOCK)
+        }
+        return (ends[0], ends[1])
+    }
+
+    /// Listens at an address of the loopback network; port 0 lets the system choose.
+    static func listen(at address: String, port: UInt16) -> (descriptor: Int32, port: UInt16)? {
+        var name = sockaddr_in()
+        name.sin_family = sa_family_t(AF_INET)
+        name.sin_port = port.bigEndian
+        guard address.hasPrefix("127."), unsafe inet_pton(AF_INET, address, &name.sin_addr) == 1 else {
+            return nil
+        }
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        guard descriptor >= 0 else { return nil }
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let isBound = unsafe withUnsafeMutablePointer(to: &name) { pointer in
+            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                unsafe bind(descriptor, $0, length) == 0 && Glibc.listen(descriptor, 1024) == 0
+                    && getsockname(descriptor, $0, &length) == 0
+            }
+        }
+        guard isBound else {
+            close(descriptor)
+            return nil
+        }
+        return (descriptor, UInt16(bigEndian: name.sin_port))
+    }
+
+    /// Takes a connection.
+    static func accept(_ listener: Int32) -> Int32? {
+        let client = Glibc.accept(listener, nil, nil)
+        guard client >= 0 else { return nil }
+        _ = fcntl(client, F_SETFD, FD_CLOEXEC)
+        var one: Int32 = 1
+        _ = unsafe setsockopt(client, Int32(IPPROTO_TCP), TCP_NODELAY, &one, 4)
+        return client
+    }
+
+    /// Waits until one of the descriptors can be read (or has hung up, or `orEndOf` has); says which can.
+    static func wait(reading descriptors: [Int32], orEndOf peer: Int32? = nil, milliseconds: Int32 = -1)
+        -> [Bool]
+    {
+        var set = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+        if let peer { set.append(pollfd(fd: peer, events: endOfStream, revents: 0)) }
+        _ = unsafe poll(&set, nfds_t(set.count), milliseconds)
+        return set.prefix(descriptors.count).map { $0.revents != 0 }
+    }
+
+    /// Reads what is there; empty at the end.
+    static func read(_ descriptor: Int32) -> [UInt8] {
+        unsafe [UInt8](unsafeUninitializedCapacity: 16 << 10) { buffer, count in
+            count = unsafe max(0, Glibc.read(descriptor, buffer.baseAddress, buffer.count))
+        }
+    }
+
+    /// Writes all bytes; false when the other end is gone or the server stops.
+    static func write(_ bytes: [UInt8], to descriptor: Int32, unless stop: Int32) -> Bool {
+        var sent = 0
+        while sent < bytes.count {
+            let count = unsafe bytes[sent...].withUnsafeBytes {
+                unsafe send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT))
+            }
+            if count >= 0 {
+                sent += count
+                continue
+            }
+            guard errno == EAGAIN else { return false }
+            var set = [
+                pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0),
+                pollfd(fd: stop, events: Int16(POLLIN), revents: 0),
+            ]
+            _ = unsafe poll(&set, 2, -1)
+            if set[1].revents != 0 { return false }
+        }
+        return true
+    }
+
+    /// Makes the next close a reset.
+    static func resetOnClose(_ descriptor: Int32) {
+        var option = linger(l_onoff: 1, l_linger: 0)
+        _ = unsafe setsockopt(
+            descriptor, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
+    }
+}
