@@ -76,7 +76,7 @@ struct HostileDocumentTests {
             return
         }
         let feed = try ReadFeed(text)
-        #expect(feed.document.bytes.count <= 3 * text.utf8.count + (1 << 20))
+        #expect(feed.document.bytes.count <= 3 * text.utf8.count + (1 << 16))
     }
 
     @Test("a thousand attributes and ten thousand names are read like one")

@@ -31,7 +31,14 @@ struct Prefilter {
         clean = start
         output.reserveCapacity(text.count - start + 256)
         var index = start
+        // Repairs lengthen a text: a page of nothing but `&` to its fivefold. No honest document doubles.
+        let budget = input.count * 2 + (1 << 16)
         while index < input.count, !isTooDeep {
+            guard output.count < budget else {
+                isTruncated = true
+                clean = input.count
+                break
+            }
             if hasRoot, open.isEmpty {
                 index = skipAfterRoot(from: index)
             } else {

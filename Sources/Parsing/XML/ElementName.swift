@@ -98,10 +98,25 @@ enum LocalName: String, CaseIterable {
     static let table: [String: LocalName] = Dictionary(
         allCases.map { ($0.rawValue, $0) }, uniquingKeysWith: { first, _ in first })
 
+    /// Lengths of the known names by their first letter: a flood of other names makes no strings.
+    private static let lengths: [UInt32] = {
+        var lengths = [UInt32](repeating: 0, count: 256)
+        for name in table.keys {
+            guard let first = name.utf8.first else { continue }
+            lengths[Int(first)] |= 1 << UInt32(name.utf8.count)
+        }
+        return lengths
+    }()
+
+    private static func isImpossible(_ bytes: some Collection<UInt8>) -> Bool {
+        guard let first = bytes.first, bytes.count < 25 else { return true }
+        return lengths[Int(first.asciiLowercased)] & 1 << UInt32(bytes.count) == 0
+    }
+
     /// Finds a known name.
     init(_ bytes: some Collection<UInt8>) {
         self =
-            bytes.count > 24
+            Self.isImpossible(bytes)
             ? .other : Self.table[String(decoding: bytes.map(\.asciiLowercased), as: UTF8.self)] ?? .other
     }
 }
