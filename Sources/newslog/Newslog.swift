@@ -9,7 +9,8 @@ struct Newslog: ParsableCommand {
     // Every command says its name: ArgumentParser would spend a millisecond on making it of the type's.
     static let configuration = CommandConfiguration(
         commandName: "newslog", abstract: "Read the news that newslogd stores.",
-        discussion: "Data goes to standard output, everything else to standard error.", version: Version.current,
+        discussion: "Data goes to standard output, everything else to standard error.",
+        version: Version.current,
         subcommands: [
             QueryCommand.self, Export.self, Show.self, Feeds.self, Status.self, Check.self, Fetch.self,
             Parse.self, Cursor.self, Verify.self, Reindex.self, PrintSchema.self,
