@@ -77,8 +77,13 @@ package struct FeedParser {
         document.isWellFormed =
             decision.isSound && filter.repairs.isEmpty && !start.hasJunk && strictError == nil
             && !reader.hasNamespaceErrors && !filter.isTruncated
-        document.isTruncated = filter.isTruncated || !input.httpWasComplete || outcome != .complete
+        document.isTruncated =
+            filter.isTruncated && !filter.lacksOnlyRootEnd || !input.httpWasComplete || outcome != .complete
         document.warnings = decision.warnings + filter.repairs.warnings
+        if filter.lacksOnlyRootEnd {
+            document.warnings.append(
+                Warning("xml-nesting", "the end of `rss` is missing behind a whole channel; nothing is lost"))
+        }
         if start.hasJunk {
             document.warnings.append(
                 Warning("xml-junk", "text before the beginning of the feed skipped", byte: start.offset))

@@ -12,6 +12,12 @@ struct Prefilter {
     private(set) var repairs = RepairLog()
     /// True when the text ended before its root element did.
     private(set) var isTruncated = false
+    /// True when all that is missing is the end of `rss` behind a whole channel: publishers forget it, and no item
+    /// can have been lost with it.
+    var lacksOnlyRootEnd: Bool {
+        guard let channelEnd, open.count == 1, input[open[0]].elementsEqual("rss".utf8) else { return false }
+        return "</rss".utf8.starts(with: input[channelEnd...].filter { $0 > 0x20 })
+    }
     /// Set when elements nest deeper than `Limits.documentDepth`.
     private(set) var isTooDeep = false
 
@@ -21,6 +27,8 @@ struct Prefilter {
     /// Names of the open elements.
     private var open: [Range<Int>] = []
     private var hasRoot = false
+    /// Where the last channel directly below the root ended.
+    private var channelEnd: Int?
     private var entities: [[UInt8]: [UInt8]] = [:]
     /// Bytes that declared entities may still add: 3 bytes of reference can stand for a kilobyte.
     private var entityBudget = 1 << 20
@@ -203,6 +211,7 @@ extension Prefilter {
         let end = close + 1
         if let last = open.last, isSame(last, name), close == nameEnd {
             open.removeLast()
+            if open.count == 1, input[name].elementsEqual("channel".utf8) { channelEnd = end }
             return end
         }
         guard let depth = open.lastIndex(where: { isSame($0, name, foldingCase: true) }) else {
