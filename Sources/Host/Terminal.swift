@@ -7,13 +7,18 @@ public enum Terminal {
 
     /// Writes all bytes to standard output; a reader that has gone ends the program quietly, as SIGPIPE would.
     public static func write(_ bytes: [UInt8]) {
-        if !send(bytes, to: STDOUT_FILENO) {
-            Glibc.exit(errno == EPIPE ? 0 : ExitStatus.inputOutput.rawValue)
+        var output = StandardOutput()
+        output.buffer = bytes
+        output.flush()
+        if let words = output.failureWords {
+            complain("standard output: \(words)")
+            exit(.inputOutput)
         }
+        if !output.isOpen { exit(.ok) }
     }
 
     /// Says a line on standard error.
-    public static func say(_ line: String) { _ = send(Array("\(line)\n".utf8), to: STDERR_FILENO) }
+    public static func say(_ line: String) { sendToError("\(line)\n") }
 
     /// Says on standard error what went wrong, each line after the program's name.
     public static func complain(_ text: String) {
@@ -24,20 +29,17 @@ public enum Terminal {
     /// Ends the program.
     public static func exit(_ code: ExitStatus) -> Never { Glibc.exit(code.rawValue) }
 
-    /// Writes text to standard error as it is.
-    static func sendToError(_ text: String) { _ = send(Array(text.utf8), to: STDERR_FILENO) }
-
-    private static func send(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
-        var sent = 0
-        while sent < bytes.count {
-            let count = unsafe bytes[sent...].withUnsafeBytes {
-                unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
+    /// Writes text to standard error as it is; when that fails there is nobody left to tell.
+    static func sendToError(_ text: String) {
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            let count = unsafe rest.withUnsafeBytes {
+                unsafe Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count)
             }
             if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return false }
-            sent += count
+            guard count > 0 else { return }
+            rest = rest.dropFirst(count)
         }
-        return true
     }
 }
 
