@@ -7,9 +7,13 @@ let package = Package(
     name: "newslog",
     targets: [
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3"),
+        .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0"),
+        .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto"),
         .target(name: "Articles", exclude: ["generate-folding"]),
         .target(name: "Catalog", dependencies: ["Articles", "CSQLite"]),
+        .target(name: "Parsing", dependencies: ["Articles", "CXML2", "CCrypto"], exclude: ["HTML/generate-entities"]),
         .executableTarget(name: "look-up", dependencies: ["Articles", "Catalog", "CSQLite"]),
+        .executableTarget(name: "parse-model", dependencies: ["Articles", "Parsing"]),
     ],
     swiftLanguageModes: [.v6]
 )

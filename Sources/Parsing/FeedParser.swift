@@ -42,6 +42,8 @@ package struct FeedParser {
         if let known = BinaryFormat.name(of: input.bytes) {
             throw NotAFeed(code: "binary", message: "this is \(known), not a feed")
         }
+        let direct = readDirectly(input)
+        if let document = direct.document { return document }
         let decision = CharsetDecision(input.bytes, override: input.encoding, contentType: input.contentType)
         guard let first = decision.text.first(where: { !$0.isXMLBlank && $0 != 0 }) else {
             throw NotAFeed(code: "empty", message: "the document is empty", warnings: decision.warnings)
@@ -49,36 +51,59 @@ package struct FeedParser {
         if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
             return try JSONFeedDialect.parse(decision, input)
         }
-        return try parseXML(decision, input)
+        return try readFiltered(decision, input, firstError: direct.error)
     }
 
-    private static func parseXML(_ decision: CharsetDecision, _ input: Input) throws(NotAFeed) -> FeedDocument
-    {
+    /// Reads well-formed UTF-8 as it stands, which most documents are; nil, with libxml2's reason, for all others.
+    private static func readDirectly(_ input: Input) -> (document: FeedDocument?, error: Warning?) {
+        guard
+            let begin = CharsetDecision.startOfUTF8(
+                input.bytes, override: input.encoding, contentType: input.contentType),
+            let start = try? DocumentStart(input.bytes, from: begin), !start.hasJunk, !start.hasDocumentType
+        else { return (nil, nil) }
+        let reading = XMLReader.read(
+            input.bytes, from: start.endOfDeclaration(in: input.bytes), mode: .unfiltered, into: builder(for: input),
+            now: input.now)
+        guard reading.outcome != .malformed, reading.stop != .tooDeep, reading.hasFeed else {
+            return (nil, reading.firstError)
+        }
+        var document = reading.document
+        if document.format == .rss10, isNetscape(input.bytes) { document.format = .rss090 }
+        document.isWellFormed = !reading.hasNamespaceErrors
+        document.isTruncated = !input.httpWasComplete || reading.outcome != .complete
+        document.warnings = endings(document, reading)
+        return (document, nil)
+    }
+
+    /// Reads what needs repair, or another charset, or has a DOCTYPE.
+    private static func readFiltered(
+        _ decision: CharsetDecision, _ input: Input, firstError: Warning?
+    ) throws(NotAFeed) -> FeedDocument {
         let start = try DocumentStart(decision.text)
         let filter = Prefilter(decision.text, from: start.offset)
         guard !filter.isTooDeep else { throw tooDeep(decision.warnings) }
-        var builder = FeedBuilder(inputBytes: filter.output.count, base: input.base, timezone: input.timezone)
-        var reader = XMLReader(into: builder, recovers: false)
-        var outcome = reader.parse(filter.output, isTruncated: filter.isTruncated)
-        let strictError = reader.firstError
-        if outcome == .malformed {
-            builder = FeedBuilder(inputBytes: filter.output.count, base: input.base, timezone: input.timezone)
-            reader = XMLReader(into: builder, recovers: true)
-            outcome = reader.parse(filter.output, isTruncated: filter.isTruncated)
+        var reading = XMLReader.read(
+            filter.output, mode: .filtered, into: builder(for: input), isTruncated: filter.isTruncated, now: input.now)
+        let filteredError = reading.firstError
+        if reading.outcome == .malformed {
+            reading = XMLReader.read(
+                filter.output, mode: .recovering, into: builder(for: input), isTruncated: filter.isTruncated,
+                now: input.now)
         }
-        if builder.stop == .tooDeep { throw tooDeep(decision.warnings) }
-        guard builder.hasFeed else {
+        if reading.stop == .tooDeep { throw tooDeep(decision.warnings) }
+        guard reading.hasFeed else {
             throw NotAFeed(
                 code: "not-a-feed", message: "this is XML, but no feed", warnings: decision.warnings)
         }
-        builder.finish(now: input.now)
-        var document = builder.document
+        // What libxml2 said of the document as it stood is worth telling only when no repair explains it.
+        let strictError = filteredError ?? (filter.repairs.isEmpty && !filter.isTruncated ? firstError : nil)
+        var document = reading.document
         if document.format == .rss10, isNetscape(filter.output) { document.format = .rss090 }
         document.isWellFormed =
             decision.isSound && filter.repairs.isEmpty && !start.hasJunk && strictError == nil
-            && !reader.hasNamespaceErrors && !filter.isTruncated
+            && !reading.hasNamespaceErrors && !filter.isTruncated
         document.isTruncated =
-            filter.isTruncated && !filter.lacksOnlyRootEnd || !input.httpWasComplete || outcome != .complete
+            filter.isTruncated && !filter.lacksOnlyRootEnd || !input.httpWasComplete || reading.outcome != .complete
         document.warnings = decision.warnings + filter.repairs.warnings
         if filter.lacksOnlyRootEnd {
             document.warnings.append(
@@ -89,12 +114,21 @@ package struct FeedParser {
                 Warning("xml-junk", "text before the beginning of the feed skipped", byte: start.offset))
         }
         if let strictError { document.warnings.append(strictError) }
-        document.warnings += endings(document, builder, outcome)
+        document.warnings += endings(document, reading)
         return document
     }
 
+    /// RSS 0.90 is RDF in a namespace of Netscape's.
+    private static func isNetscape(_ text: [UInt8]) -> Bool {
+        text.prefix(4096).firstIndex(of: Array("netscape.com/rdf/simple/0.9".utf8)) != nil
+    }
+
+    private static func builder(for input: Input) -> FeedBuilder {
+        FeedBuilder(inputBytes: input.bytes.count, base: input.base, timezone: input.timezone)
+    }
+
     private static func endings(
-        _ document: FeedDocument, _ builder: FeedBuilder, _ outcome: XMLReader.Outcome
+        _ document: FeedDocument, _ reading: XMLReader.Reading
     ) -> [Warning] {
         var warnings: [Warning] = []
         if document.isTruncated {
@@ -102,17 +136,17 @@ package struct FeedParser {
                 Warning("truncated", "the document is cut off: \(document.entries.count) complete items kept")
             )
         }
-        if outcome == .outOfTime {
+        if reading.outcome == .outOfTime {
             warnings.append(
                 Warning("slow", "reading ended after \(Limits.documentCPUSeconds) seconds of CPU"))
         }
-        switch builder.stop {
+        switch reading.stop {
         case .tooMuchText:
             warnings.append(Warning("too-much-text", "the text grew beyond the document's size"))
         case .tooManyItems:
             warnings.append(
                 Warning("too-many-items", "only the first \(FeedBuilder.mostItems) items are read"))
-        case .tooDeep, nil: break
+        case .tooDeep, .needsFilter, nil: break
         }
         return warnings
     }
@@ -121,11 +155,6 @@ package struct FeedParser {
         NotAFeed(
             code: "too-deep", message: "elements nest deeper than \(Limits.documentDepth)", warnings: warnings
         )
-    }
-
-    /// RSS 0.90 is RDF in a namespace of Netscape's.
-    private static func isNetscape(_ text: [UInt8]) -> Bool {
-        text.prefix(4096).firstIndex(of: Array("netscape.com/rdf/simple/0.9".utf8)) != nil
     }
 }
 
@@ -148,10 +177,10 @@ private enum BinaryFormat {
         // Zero bytes are text only in the wide forms of Unicode, which begin with `<` or a mark.
         let head = bytes.prefix(512)
         let zeros = head.count { $0 == 0 }
+        guard zeros * 8 > head.count else { return nil }
         let marks: [[UInt8]] = [
             [0xFF, 0xFE], [0xFE, 0xFF], [0x3C, 0], [0, 0x3C], [0, 0, 0, 0x3C], [0, 0, 0xFE, 0xFF],
         ]
-        let isWide = marks.contains { bytes.starts(with: $0) }
-        return zeros * 8 > head.count && !isWide && !head.isEmpty ? "binary data" : nil
+        return marks.contains { bytes.starts(with: $0) } ? nil : "binary data"
     }
 }

@@ -40,6 +40,18 @@ struct CharsetDecision {
         warnings = found + warnings
     }
 
+    /// Where the text of a document begins that claims to be UTF-8, or claims nothing, as nearly all do; nil for another.
+    ///
+    /// Such a document needs no decision as long as it is what it claims, which libxml2 checks while it reads.
+    static func startOfUTF8(_ bytes: [UInt8], override: String?, contentType: String?) -> Int? {
+        let mark = ByteOrderMark(bytes)
+        guard mark == nil || mark?.charset == "UTF-8" else { return nil }
+        if let override, !CharsetLabels.isUTF8(override.utf8) { return nil }
+        if let label = contentType.flatMap(charset(ofContentType:)), !CharsetLabels.isUTF8(label.utf8) { return nil }
+        if let label = declaredEncoding(in: bytes), !CharsetLabels.isUTF8(label) { return nil }
+        return mark?.length ?? 0
+    }
+
     /// A byte order mark, or the zero bytes of a wide first character, leave no choice.
     private init(_ bytes: [UInt8], marked mark: ByteOrderMark) {
         if mark.charset == "UTF-8" {
@@ -173,6 +185,9 @@ private struct ByteOrderMark {
 }
 
 extension CharsetLabels {
+    /// Whether a label means UTF-8.
+    static func isUTF8(_ label: some Collection<UInt8>) -> Bool { iconvName(for: label) == "UTF-8" }
+
     /// Whether bytes below 0x80 are ASCII in the charset.
     static func isASCIICompatible(_ iconvName: String) -> Bool {
         !iconvName.hasPrefix("UTF-16") && !iconvName.hasPrefix("UTF-32") && !iconvName.hasPrefix("ISO-2022")

@@ -3,13 +3,13 @@ import Articles
 /// What the modules say of a feed or an item, in RSS and in Atom; each only fills in what the dialect itself left open.
 extension FeedBuilder {
     /// What an element of a module means.
-    func module(_ name: ElementName, in parent: Frame, _ names: inout NameCache) -> Frame {
+    mutating func module(_ name: ElementName, in parent: Frame) -> Frame {
         switch name.namespace {
         case .dublinCore: dublinCore(name.local, in: parent)
         case .dublinCoreTerms: dublinCoreTerms(name.local, in: parent)
         case .content: name.local == .encoded ? parent.text(.content) : parent.child(.ignored)
-        case .media: media(name.local, in: parent, &names)
-        case .itunes: itunes(name.local, in: parent, &names)
+        case .media: media(name.local, in: parent)
+        case .itunes: itunes(name.local, in: parent)
         case .xhtml: xhtml(name.local, in: parent)
         case .syndication: syndication(name.local, in: parent)
         case .feedburner: name.local == .origlink ? parent.text(.originalLink) : parent.child(.ignored)
@@ -40,43 +40,43 @@ extension FeedBuilder {
     }
 
     /// Media RSS 1.5: files and pictures, alone or in groups.
-    private func media(_ name: LocalName, in parent: Frame, _ names: inout NameCache) -> Frame {
+    private mutating func media(_ name: LocalName, in parent: Frame) -> Frame {
         let isNested = parent.place == .mediaContent || parent.place == .mediaGroup
         switch name {
         case .group: return parent.child(.mediaGroup)
         case .content:
-            addMediaContent(parent, &names)
+            addMediaContent(parent)
             return parent.child(.mediaContent)
         case .thumbnail:
-            setImage(attribute(.url, &names), rank: 3, base: parent.base)
+            setImage(attribute(.url), rank: 3, base: parent.base)
             return parent.child(.ignored)
-        case .title: return parent.text(.title, rank: isNested ? 1 : 2, mode: mediaMode(&names))
-        case .description, .text: return parent.text(.summary, rank: 1, mode: mediaMode(&names))
+        case .title: return parent.text(.title, rank: isNested ? 1 : 2, mode: mediaMode())
+        case .description, .text: return parent.text(.summary, rank: 1, mode: mediaMode())
         case .category: return parent.text(.category)
         default: return parent.child(.ignored)
         }
     }
 
     /// Media RSS texts are plain unless they say html.
-    private func mediaMode(_ names: inout NameCache) -> TextMode {
-        let type = word(.type, &names)
+    private mutating func mediaMode() -> TextMode {
+        let type = word(.type)
         return type == "html" || type.isEmpty ? .raw : .plain
     }
 
-    private func addMediaContent(_ parent: Frame, _ names: inout NameCache) {
+    private mutating func addMediaContent(_ parent: Frame) {
         var enclosure = FeedDocument.Enclosure()
-        enclosure.url = attribute(.url, &names)
-        enclosure.type = attribute(.type, &names)
-        enclosure.length = attribute(.filesize, &names)
-        let duration = attribute(.duration, &names)
+        enclosure.url = attribute(.url)
+        enclosure.type = attribute(.type)
+        enclosure.length = attribute(.filesize)
+        let duration = attribute(.duration)
         enclosure.durationSeconds = document.bytes[duration].seconds
         let isImage =
-            word(.medium, &names) == "image" || document.bytes[enclosure.type].starts(with: "image/".utf8)
+            word(.medium) == "image" || document.bytes[enclosure.type].starts(with: "image/".utf8)
         if isImage { setImage(enclosure.url, rank: 2, base: parent.base) }
         addEnclosure(enclosure, base: parent.base)
     }
 
-    private func itunes(_ name: LocalName, in parent: Frame, _ names: inout NameCache) -> Frame {
+    private mutating func itunes(_ name: LocalName, in parent: Frame) -> Frame {
         switch name {
         case .title: return parent.text(.title, rank: 1)
         case .author: return parent.text(.author, rank: 3)
@@ -84,10 +84,10 @@ extension FeedBuilder {
         case .subtitle where parent.place == .channel: return parent.text(.summary, rank: 1)
         case .duration: return parent.text(.duration)
         case .image:
-            setImage(attribute(.href, &names), rank: 1, base: parent.base)
+            setImage(attribute(.href), rank: 1, base: parent.base)
             return parent.child(.ignored)
         case .category:
-            addCategory(attribute(.text, &names))
+            addCategory(attribute(.text))
             return parent.child(.mediaGroup)
         case .keywords: return parent.text(.keywords)
         default: return parent.child(.ignored)

@@ -5,27 +5,27 @@ import Articles
 /// The version decides little in practice: publishers mix the elements of all of them.
 extension FeedBuilder {
     /// What an element means inside rss, rdf:RDF, channel or item.
-    func rss(_ name: ElementName, in parent: Frame, _ names: inout NameCache) -> Frame {
+    mutating func rss(_ name: ElementName, in parent: Frame) -> Frame {
         switch (name.namespace, name.local) {
-        case (.rss, .rss) where parent.place == .document: return openRSS(parent, &names)
+        case (.rss, .rss) where parent.place == .document: return openRSS(parent)
         case (.rdf, .rdf) where parent.place == .document:
             document.format = .rss10
             hasFeed = true
             return rooted(parent.child(.rdf))
-        case (.rss, .channel): return openChannel(parent, &names)
-        case (.rss, .item): return openItem(parent, &names)
-        case (.rss, _) where parent.place == .item: return rssItem(name.local, in: parent, &names)
+        case (.rss, .channel): return openChannel(parent)
+        case (.rss, .item): return openItem(parent)
+        case (.rss, _) where parent.place == .item: return rssItem(name.local, in: parent)
         case (.rss, _) where parent.place == .channel || parent.place == .rss:
-            return rssChannel(name.local, in: parent, &names)
+            return rssChannel(name.local, in: parent)
         case (.rss, _), (.rdf, _), (.other, _): return parent.child(.ignored)
-        case (.atom, _): return atomInRSS(name.local, in: parent, &names)
-        default: return module(name, in: parent, &names)
+        case (.atom, _): return atomInRSS(name.local, in: parent)
+        default: return module(name, in: parent)
         }
     }
 
-    private func openRSS(_ parent: Frame, _ names: inout NameCache) -> Frame {
+    private mutating func openRSS(_ parent: Frame) -> Frame {
         document.format =
-            switch word(.version, &names) {
+            switch word(.version) {
             case "0.90": .rss090
             case "0.91": .rss091
             case "0.92": .rss092
@@ -38,45 +38,45 @@ extension FeedBuilder {
     }
 
     /// The root's xml:lang is the feed's language, unless the feed says it better.
-    func rooted(_ frame: Frame) -> Frame {
+    mutating func rooted(_ frame: Frame) -> Frame {
         Self.offer(frame.language, 1, to: &document.feed.language, &feedRanks.language)
         return frame
     }
 
-    private func openChannel(_ parent: Frame, _ names: inout NameCache) -> Frame {
+    private mutating func openChannel(_ parent: Frame) -> Frame {
         hasFeed = true
         let frame = rooted(parent.child(.channel))
         // CDF says it with attributes.
         Self.offer(
-            resolved(attribute(.href, &names), against: frame.base), 1, to: &document.feed.link,
+            resolved(attribute(.href), against: frame.base), 1, to: &document.feed.link,
             &feedRanks.link)
-        lastModified(frame, &names)
+        lastModified(frame)
         return frame
     }
 
-    private func openItem(_ parent: Frame, _ names: inout NameCache) -> Frame {
+    private mutating func openItem(_ parent: Frame) -> Frame {
         hasFeed = true
         let frame = openEntry(.item, in: parent)
         guard frame.place == .item else { return frame }
-        let about = attribute(.about, &names, namespace: .rdf)
-        Self.offer(about.isPresent ? about : attribute(.about, &names), 1, to: &entry.id, &ranks.id)
-        Self.offer(resolved(attribute(.href, &names), against: frame.base), 1, to: &entry.link, &ranks.link)
-        lastModified(frame, &names)
+        let about = attribute(.about, namespace: .rdf)
+        Self.offer(about.isPresent ? about : attribute(.about), 1, to: &entry.id, &ranks.id)
+        Self.offer(resolved(attribute(.href), against: frame.base), 1, to: &entry.link, &ranks.link)
+        lastModified(frame)
         return frame
     }
 
-    private func lastModified(_ frame: Frame, _ names: inout NameCache) {
-        let date = attribute(.lastmod, &names)
+    private mutating func lastModified(_ frame: Frame) {
+        let date = attribute(.lastmod)
         if date.isPresent { fill(frame.text(.updated, rank: 1), with: date) }
     }
 
-    private func rssItem(_ name: LocalName, in parent: Frame, _ names: inout NameCache) -> Frame {
+    private mutating func rssItem(_ name: LocalName, in parent: Frame) -> Frame {
         switch name {
         case .title: return parent.text(.title)
         case .link:
-            return rssLink(in: parent, &names)
+            return rssLink(in: parent)
         case .guid:
-            return parent.text(word(.ispermalink, &names).hasPrefix("f") ? .id : .permalink)
+            return parent.text(word(.ispermalink).hasPrefix("f") ? .id : .permalink)
         case .description: return parent.text(.summary)
         case .abstract: return parent.text(.summary, rank: 2)
         case .summary: return parent.text(.summary, rank: 2)
@@ -87,7 +87,7 @@ extension FeedBuilder {
         case .author: return parent.text(.author, rank: 5)
         case .category, .keywords: return parent.text(.category)
         case .enclosure:
-            addRSSEnclosure(parent, &names)
+            addRSSEnclosure(parent)
             return parent.child(.ignored)
         case .language: return parent.text(.language)
         default: return parent.child(.ignored)
@@ -95,28 +95,28 @@ extension FeedBuilder {
     }
 
     /// A link; of several the last one counts, to other parsers too.
-    private func rssLink(in parent: Frame, _ names: inout NameCache) -> Frame {
-        let href = attribute(.href, &names)
+    private mutating func rssLink(in parent: Frame) -> Frame {
+        let href = attribute(.href)
         if isInEntry { ranks.link = min(ranks.link, 2) } else { feedRanks.link = min(feedRanks.link, 2) }
         guard !href.isEmpty else { return parent.text(.link) }
         fill(parent.text(.link), with: href)
         return parent.child(.ignored)
     }
 
-    private func addRSSEnclosure(_ parent: Frame, _ names: inout NameCache) {
+    private mutating func addRSSEnclosure(_ parent: Frame) {
         var enclosure = FeedDocument.Enclosure()
-        enclosure.url = attribute(.url, &names)
-        if enclosure.url.isEmpty { enclosure.url = attribute(.href, &names) }
-        enclosure.type = attribute(.type, &names)
-        enclosure.length = attribute(.length, &names)
+        enclosure.url = attribute(.url)
+        if enclosure.url.isEmpty { enclosure.url = attribute(.href) }
+        enclosure.type = attribute(.type)
+        enclosure.length = attribute(.length)
         addEnclosure(enclosure, base: parent.base)
     }
 
-    private func rssChannel(_ name: LocalName, in parent: Frame, _ names: inout NameCache) -> Frame {
+    private mutating func rssChannel(_ name: LocalName, in parent: Frame) -> Frame {
         switch name {
         case .title: return parent.text(.title)
         case .link:
-            return rssLink(in: parent, &names)
+            return rssLink(in: parent)
         case .description: return parent.text(.summary)
         case .abstract, .tagline, .subtitle: return parent.text(.summary, rank: 2)
         case .language: return parent.text(.language)
@@ -133,15 +133,15 @@ extension FeedBuilder {
     }
 
     /// Elements of Atom in RSS: they fill in, and add links and enclosures.
-    private func atomInRSS(_ name: LocalName, in parent: Frame, _ names: inout NameCache) -> Frame {
+    private mutating func atomInRSS(_ name: LocalName, in parent: Frame) -> Frame {
         switch name {
-        case .link: return atomLink(in: parent, rank: 1, &names)
-        case .category: return atomCategory(in: parent, &names)
+        case .link: return atomLink(in: parent, rank: 1)
+        case .category: return atomCategory(in: parent)
         case .id: return parent.text(.id, rank: 2)
-        case .title: return parent.text(.title, rank: 2, mode: atomMode(&names))
-        case .summary: return parent.text(.summary, rank: 2, mode: atomMode(&names))
-        case .subtitle: return parent.text(.summary, rank: 2, mode: atomMode(&names))
-        case .content: return parent.text(.content, rank: 2, mode: atomMode(&names))
+        case .title: return parent.text(.title, rank: 2, mode: atomMode())
+        case .summary: return parent.text(.summary, rank: 2, mode: atomMode())
+        case .subtitle: return parent.text(.summary, rank: 2, mode: atomMode())
+        case .content: return parent.text(.content, rank: 2, mode: atomMode())
         case .published, .issued: return parent.text(.published, rank: 2)
         case .updated, .modified: return parent.text(.updated, rank: 3)
         case .author: return openPerson(in: parent)

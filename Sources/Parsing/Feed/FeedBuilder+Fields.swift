@@ -3,7 +3,7 @@ import Articles
 /// What becomes of a finished text.
 extension FeedBuilder {
     /// Puts a text into its field, if no better source has filled it.
-    func fill(_ frame: Frame, with range: ByteRange) {
+    mutating func fill(_ frame: Frame, with range: ByteRange) {
         switch frame.slot {
         case .none: break
         case .personName: person.name = range
@@ -21,7 +21,7 @@ extension FeedBuilder {
         }
     }
 
-    private func fillEntry(_ frame: Frame, with range: ByteRange) {
+    private mutating func fillEntry(_ frame: Frame, with range: ByteRange) {
         let rank = frame.rank
         switch frame.slot {
         case .title: Self.offer(range, rank, to: &entry.title, &ranks.title)
@@ -45,7 +45,7 @@ extension FeedBuilder {
         }
     }
 
-    private func fillFeed(_ frame: Frame, with range: ByteRange) {
+    private mutating func fillFeed(_ frame: Frame, with range: ByteRange) {
         switch frame.slot {
         case .title: Self.offer(range, frame.rank, to: &document.feed.title, &feedRanks.title)
         case .link:
@@ -78,7 +78,7 @@ extension FeedBuilder {
     }
 
     /// The same for a date; one that cannot be read fills the raw text only, until a readable one comes.
-    private func offerDate(_ range: ByteRange, _ rank: UInt8, isPublished: Bool) {
+    private mutating func offerDate(_ range: ByteRange, _ rank: UInt8, isPublished: Bool) {
         guard !range.isEmpty, rank > (isPublished ? ranks.published : ranks.updated) else { return }
         var instant: Timestamp?
         switch dates.read(document.bytes[range].span) {
@@ -98,7 +98,7 @@ extension FeedBuilder {
         }
     }
 
-    private func fillSchedule(_ slot: Slot, with range: ByteRange) {
+    private mutating func fillSchedule(_ slot: Slot, with range: ByteRange) {
         let text = document.bytes[range]
         switch slot {
         case .ttl: document.feed.ttlMinutes = text.wholeNumber
@@ -125,7 +125,7 @@ extension FeedBuilder {
 
 extension FeedBuilder {
     /// Adds an author; a better source puts those of a worse one aside.
-    func addAuthor(_ author: FeedDocument.Author, rank: UInt8) {
+    mutating func addAuthor(_ author: FeedDocument.Author, rank: UInt8) {
         guard !(author.name.isEmpty && author.email.isEmpty) else { return }
         // An address alone says less than a name from anywhere.
         let rank = author.name.isEmpty ? min(rank, 2) : rank
@@ -150,7 +150,7 @@ extension FeedBuilder {
     }
 
     /// Adds a category of the item; the feed's own have no place in the document.
-    func addCategory(_ range: ByteRange) {
+    mutating func addCategory(_ range: ByteRange) {
         guard isInEntry, !range.isEmpty else { return }
         let known = document.categories[entry.categories.lowerBound...]
         let bytes = document.bytes
@@ -160,7 +160,7 @@ extension FeedBuilder {
         document.categories.append(range)
     }
 
-    private func addKeywords(_ range: ByteRange) {
+    private mutating func addKeywords(_ range: ByteRange) {
         var start = range.indices.lowerBound
         for index in range.indices where document.bytes[index] == UInt8(ascii: ",") {
             addCategory(document.bytes.trimmedBlank(ByteRange(start..<index)))
@@ -170,7 +170,7 @@ extension FeedBuilder {
     }
 
     /// Adds an enclosure; the same address twice (RSS enclosure and media:content) is one.
-    func addEnclosure(_ enclosure: FeedDocument.Enclosure, base: ByteRange) {
+    mutating func addEnclosure(_ enclosure: FeedDocument.Enclosure, base: ByteRange) {
         guard isInEntry, !enclosure.url.isEmpty else { return }
         var enclosure = enclosure
         enclosure.url = resolved(enclosure.url, against: base)
@@ -185,7 +185,7 @@ extension FeedBuilder {
     }
 
     /// Sets the item's picture, from the best source.
-    func setImage(_ url: ByteRange, rank: UInt8, base: ByteRange) {
+    mutating func setImage(_ url: ByteRange, rank: UInt8, base: ByteRange) {
         guard isInEntry, !url.isEmpty, rank > ranks.image else { return }
         Self.offer(resolved(url, against: base), rank, to: &entry.image, &ranks.image)
     }
@@ -205,7 +205,7 @@ extension FeedDocument.Enclosure {
 
 extension FeedBuilder {
     /// Begins an item; nil when one is open, or when there are too many.
-    func openEntry(_ place: Place, in parent: Frame) -> Frame {
+    mutating func openEntry(_ place: Place, in parent: Frame) -> Frame {
         guard !isInEntry, document.entries.count < Self.mostItems else {
             if !isInEntry { end(because: .tooManyItems) }
             return parent.child(.ignored)
@@ -222,7 +222,7 @@ extension FeedBuilder {
     }
 
     /// Ends an item and files it.
-    func closeEntry(_ frame: Frame) {
+    mutating func closeEntry(_ frame: Frame) {
         isInEntry = false
         if entry.link.isEmpty, !permalink.isEmpty, document.bytes[permalink].looksLikeURL {
             entry.link = resolved(permalink, against: frame.base)
@@ -249,16 +249,16 @@ extension FeedBuilder {
     }
 
     /// Begins a person.
-    func openPerson(in parent: Frame) -> Frame {
+    mutating func openPerson(in parent: Frame) -> Frame {
         person = FeedDocument.Author()
         return parent.child(.person)
     }
 
     /// Ends a person and files it as an author.
-    func closePerson() { addAuthor(person, rank: 5) }
+    mutating func closePerson() { addAuthor(person, rank: 5) }
 
     /// Ends the document: what could only be decided with all of it at hand.
-    func finish(now: Timestamp?) {
+    mutating func finish(now: Timestamp?) {
         if let updatePeriod { document.feed.updateInterval = .seconds(updatePeriod / updateFrequency) }
         dateOrder.apply(to: &document, now: now)
     }

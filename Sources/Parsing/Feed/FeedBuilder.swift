@@ -3,9 +3,9 @@ import Articles
 /// Takes the events of a parse and builds the document: one arena of bytes, one stack of frames, no strings.
 ///
 /// What an element means is the dialects' business (Dialects/); how texts are gathered and fields are filled is here.
-final class FeedBuilder {
-    /// Why a parse was ended before the document's end.
-    enum Stop { case tooDeep, tooMuchText, tooManyItems }
+struct FeedBuilder: ~Copyable {
+    /// Why a parse was ended before the document's end; `needsFilter` is no end but a beginning with the prefilter.
+    enum Stop { case tooDeep, tooMuchText, tooManyItems, needsFilter }
 
     var document = FeedDocument(format: .rss20)
     /// Set when no feed element was met.
@@ -15,6 +15,7 @@ final class FeedBuilder {
     var frames: [Frame] = []
     var capture = TextCapture()
     var attributes = XMLAttributes.none
+    var names = NameCache()
 
     /// The item that is being read.
     var entry = FeedDocument.Entry()
@@ -52,67 +53,68 @@ final class FeedBuilder {
     var hasStopped: Bool { stop != nil }
 
     /// Asks for the end of the parse.
-    func end(because reason: Stop) { if stop == nil { stop = reason } }
+    mutating func end(because reason: Stop) { if stop == nil { stop = reason } }
+
+    /// Whether an element inside of a text is open, which is markup.
+    var isInMarkup: Bool { capture.isOpen && frames.count > capture.depth }
 
     // MARK: Events
 
     /// A start tag.
-    func start(
-        _ name: ElementName, raw: UnsafeBufferPointer<UInt8>, _ attributes: XMLAttributes,
-        _ names: inout NameCache
-    ) {
+    mutating func start(_ name: ElementName, _ attributes: XMLAttributes) {
         guard let parent = frames.last else { return }
         guard frames.count <= Limits.documentDepth else {
             end(because: .tooDeep)
             return
         }
-        guard !capture.isOpen else {
-            unsafe openMarkup(raw, attributes, &names)
-            frames.append(parent.child(.text))
-            return
-        }
         self.attributes = attributes
         var frame = parent.child(.ignored)
         if isStrayEntry(name, in: parent) {
-            frame = openEntry(name.local == .item ? .item : .entry, in: inherited(parent, &names))
+            frame = openEntry(name.local == .item ? .item : .entry, in: inherited(parent))
         } else if parent.place != .ignored {
-            frame = opened(name, in: inherited(parent, &names), &names)
+            frame = opened(name, in: inherited(parent))
         }
         if frame.place == .document { frame.place = .ignored }
         frames.append(frame)
-        if frame.place == .text {
-            capture = TextCapture(start: document.bytes.count, depth: frames.count, mode: frame.mode)
-        }
+        if frame.place == .text { capture.begin(depth: frames.count, mode: frame.mode) }
     }
 
-    /// Characters or CDATA.
-    func text(_ bytes: UnsafeBufferPointer<UInt8>, isCDATA: Bool) {
-        guard capture.isOpen else { return }
-        guard document.bytes.count + bytes.count <= budget else {
+    /// A start tag inside a text.
+    mutating func startMarkup(_ name: UnsafeBufferPointer<UInt8>, _ attributes: XMLAttributes) {
+        guard let parent = frames.last else { return }
+        guard frames.count <= Limits.documentDepth else {
+            end(because: .tooDeep)
+            return
+        }
+        unsafe openMarkup(name, attributes)
+        frames.append(parent.child(.text))
+    }
+
+    /// Characters or CDATA inside a text.
+    @inline(__always)
+    mutating func text(_ bytes: UnsafeBufferPointer<UInt8>, isCDATA: Bool) {
+        guard document.bytes.count + capture.text.count + bytes.count <= budget else {
             end(because: .tooMuchText)
             return
         }
         if capture.escapesText(at: frames.count), !isCDATA {
-            unsafe document.bytes.appendEscaped(bytes, inAttribute: false)
+            unsafe capture.text.append(escaping: bytes, inAttribute: false)
         } else {
-            unsafe document.bytes.append(contentsOf: bytes)
+            unsafe capture.text.append(bytes)
         }
     }
 
+    /// An end tag inside a text.
+    mutating func endMarkup(_ name: UnsafeBufferPointer<UInt8>) {
+        frames.removeLast()
+        unsafe closeMarkup(name)
+    }
+
     /// An end tag.
-    func end(raw: UnsafeBufferPointer<UInt8>) {
-        guard frames.count > 1 else { return }
-        if capture.isOpen, frames.count > capture.depth {
-            frames.removeLast()
-            unsafe closeMarkup(raw)
-            return
-        }
-        guard let frame = frames.popLast() else { return }
+    mutating func end() {
+        guard frames.count > 1, let frame = frames.popLast() else { return }
         switch frame.place {
-        case .text:
-            let range = capture.finish(&document.bytes)
-            capture = TextCapture()
-            fill(frame, with: range)
+        case .text: fill(frame, with: capture.finish(&document.bytes))
         case .item, .entry: closeEntry(frame)
         case .person: closePerson()
         case .document, .rss, .rdf, .channel, .feed, .mediaGroup, .mediaContent, .skipHours, .skipDays,
@@ -122,22 +124,22 @@ final class FeedBuilder {
     }
 
     /// What an element is, by the dialect of the place it stands in.
-    private func opened(_ name: ElementName, in parent: Frame, _ names: inout NameCache) -> Frame {
+    private mutating func opened(_ name: ElementName, in parent: Frame) -> Frame {
         switch parent.place {
-        case .document: root(name, in: parent, &names)
-        case .rss, .rdf, .channel, .item: rss(name, in: parent, &names)
-        case .feed, .entry, .person: atom(name, in: parent, &names)
-        case .mediaGroup, .mediaContent: module(name, in: parent, &names)
+        case .document: root(name, in: parent)
+        case .rss, .rdf, .channel, .item: rss(name, in: parent)
+        case .feed, .entry, .person: atom(name, in: parent)
+        case .mediaGroup, .mediaContent: module(name, in: parent)
         case .skipHours: name.local == .hour ? parent.text(.hour) : parent.child(.ignored)
         case .skipDays: name.local == .day ? parent.text(.day) : parent.child(.ignored)
         case .text, .ignored: parent.child(.ignored)
         }
     }
 
-    private func root(_ name: ElementName, in parent: Frame, _ names: inout NameCache) -> Frame {
+    private mutating func root(_ name: ElementName, in parent: Frame) -> Frame {
         switch name.local {
-        case .rss where name.namespace != .other, .rdf, .channel, .item: rss(name, in: parent, &names)
-        case .feed, .entry: atom(name, in: parent, &names)
+        case .rss where name.namespace != .other, .rdf, .channel, .item: rss(name, in: parent)
+        case .feed, .entry: atom(name, in: parent)
         default: parent.child(.ignored)
         }
     }
@@ -150,7 +152,12 @@ final class FeedBuilder {
     }
 
     /// The parent's frame with the element's own xml:base and xml:lang.
-    private func inherited(_ parent: Frame, _ names: inout NameCache) -> Frame {
+    @inline(__always)
+    private mutating func inherited(_ parent: Frame) -> Frame {
+        attributes.count == 0 ? parent : inherited(parent, from: attributes)
+    }
+
+    private mutating func inherited(_ parent: Frame, from attributes: XMLAttributes) -> Frame {
         var frame = parent
         for index in 0..<attributes.count {
             let name = attributes.name(index, &names)
@@ -169,33 +176,33 @@ final class FeedBuilder {
 
 extension FeedBuilder {
     /// Copies the value of an attribute of the current element into the arena; absent when there is none.
-    func attribute(
-        _ local: LocalName, _ names: inout NameCache, namespace: Namespace = .rss
-    ) -> ByteRange {
+    mutating func attribute(_ local: LocalName, namespace: Namespace = .rss) -> ByteRange {
+        guard let index = index(of: local, namespace) else { return .absent }
+        return copyValue(index)
+    }
+
+    /// An attribute that is a word of some vocabulary; empty when there is none.
+    mutating func word(_ local: LocalName) -> AttributeWord {
+        unsafe AttributeWord(
+            index(of: local, .rss).map { unsafe attributes.rawValue($0) } ?? UnsafeBufferPointer(start: nil, count: 0))
+    }
+
+    private mutating func index(of local: LocalName, _ namespace: Namespace) -> Int? {
         for index in 0..<attributes.count
         where attributes.name(index, &names) == ElementName(namespace: namespace, local: local) {
-            return copyValue(index)
+            return index
         }
-        return .absent
+        return nil
     }
 
-    /// A short attribute that is a word of some vocabulary, in small letters; empty when there is none.
-    ///
-    /// A short `String` needs no memory of its own.
-    func word(_ local: LocalName, _ names: inout NameCache) -> String {
-        guard attributes.count > 0 else { return "" }
-        let range = attribute(local, &names)
-        return String(decoding: document.bytes[range].prefix(64).map(\.asciiLowercased), as: UTF8.self)
-    }
-
-    private func copyValue(_ index: Int) -> ByteRange {
-        let start = document.bytes.count
-        attributes.appendValue(index, to: &document.bytes)
-        return document.bytes.trimmedBlank(ByteRange(start..<document.bytes.count))
+    private mutating func copyValue(_ index: Int) -> ByteRange {
+        var range = ByteRange.absent
+        unsafe attributes.withValue(index) { unsafe range = document.bytes.adding(trimmed: $0) }
+        return range
     }
 
     /// The absolute form of a URL in the arena; itself where no base is known or nothing sensible results.
-    func resolved(_ reference: ByteRange, against base: ByteRange) -> ByteRange {
+    mutating func resolved(_ reference: ByteRange, against base: ByteRange) -> ByteRange {
         guard reference.isPresent, !reference.isEmpty || !base.isEmpty else { return reference }
         guard !document.bytes[reference].isPlainWebURL, Int(reference.count) <= Limits.urlBytes else {
             return reference

@@ -1,12 +1,11 @@
 import Articles
 
-/// The text that is being gathered at the end of the arena: where it began, and how it is to be read.
-struct TextCapture {
-    /// Offset in the arena at which it began.
-    var start = 0
+/// The text that is being gathered: for which element, and how it is to be read.
+struct TextCapture: ~Copyable {
     /// Depth of the element it belongs to; 0 while nothing is gathered.
-    var depth = 0
-    var mode = TextMode.raw
+    private(set) var depth = 0
+    private(set) var mode = TextMode.raw
+    var text = TextBuffer()
 
     /// Whether text is wanted.
     var isOpen: Bool { depth > 0 }
@@ -16,9 +15,26 @@ struct TextCapture {
         mode == .markup || mode == .xhtml || level > depth
     }
 
-    /// Ends it: trims, decodes, and returns where the finished text stands.
-    func finish(_ arena: inout [UInt8]) -> ByteRange {
-        let range = arena.trimmedBlank(ByteRange(start..<arena.count))
+    /// Begins to gather the text of an element.
+    mutating func begin(depth: Int, mode: TextMode) {
+        self.depth = depth
+        self.mode = mode
+        text.removeAll()
+    }
+
+    /// Plain text has no markup: what has is markup, whatever its type says.
+    mutating func turnIntoMarkup() {
+        mode = .markup
+        let bytes = unsafe Array(text.bytes)
+        var escaped = bytes
+        let range = escaped.escapedWhereMarkup(ByteRange(0..<bytes.count))
+        text.replace(by: escaped[range])
+    }
+
+    /// Ends it: moves the finished text to the end of the arena, trimmed and decoded, and returns where it stands.
+    mutating func finish(_ arena: inout [UInt8]) -> ByteRange {
+        depth = 0
+        let range = unsafe arena.adding(trimmed: text.bytes)
         switch mode {
         case .raw, .markup: return range
         case .xhtml: return arena.withoutDivision(range)
@@ -36,38 +52,27 @@ struct TextCapture {
 
 extension FeedBuilder {
     /// Writes out a start tag inside a text.
-    func openMarkup(_ name: UnsafeBufferPointer<UInt8>, _ attributes: XMLAttributes, _ names: inout NameCache)
-    {
-        if capture.mode == .plain {
-            // Plain text has no markup: what has is markup, whatever its type says.
-            capture.start = Int(
-                document.bytes.escapedWhereMarkup(ByteRange(capture.start..<document.bytes.count)).start)
-            capture.mode = .markup
-        }
-        document.bytes.append(UInt8(ascii: "<"))
-        unsafe document.bytes.append(contentsOf: name)
-        var value: [UInt8] = []
+    mutating func openMarkup(_ name: UnsafeBufferPointer<UInt8>, _ attributes: XMLAttributes) {
+        if capture.mode == .plain { capture.turnIntoMarkup() }
+        capture.text.append(UInt8(ascii: "<"))
+        unsafe capture.text.append(name)
         for index in 0..<attributes.count {
-            document.bytes.append(UInt8(ascii: " "))
-            attributes.appendName(index, to: &document.bytes)
-            document.bytes.append("=\"")
-            value.removeAll(keepingCapacity: true)
-            attributes.appendValue(index, to: &value)
-            unsafe value.withUnsafeBufferPointer {
-                unsafe document.bytes.appendEscaped($0, inAttribute: true)
-            }
-            document.bytes.append(UInt8(ascii: "\""))
+            capture.text.append(UInt8(ascii: " "))
+            unsafe capture.text.append(attributes.localName(index))
+            capture.text.append("=\"")
+            unsafe attributes.withValue(index) { unsafe capture.text.append(escaping: $0, inAttribute: true) }
+            capture.text.append(UInt8(ascii: "\""))
         }
-        if unsafe VoidElements.contains(name) { document.bytes.append(" /") }
-        document.bytes.append(UInt8(ascii: ">"))
+        if unsafe VoidElements.contains(name) { capture.text.append(" /") }
+        capture.text.append(UInt8(ascii: ">"))
     }
 
     /// Writes out an end tag inside a text.
-    func closeMarkup(_ name: UnsafeBufferPointer<UInt8>) {
+    mutating func closeMarkup(_ name: UnsafeBufferPointer<UInt8>) {
         guard unsafe !VoidElements.contains(name) else { return }
-        document.bytes.append("</")
-        unsafe document.bytes.append(contentsOf: name)
-        document.bytes.append(UInt8(ascii: ">"))
+        capture.text.append("</")
+        unsafe capture.text.append(name)
+        capture.text.append(UInt8(ascii: ">"))
     }
 }
 
@@ -84,18 +89,17 @@ enum VoidElements {
 }
 
 extension [UInt8] {
-    /// Appends text with what HTML would read as markup escaped.
-    mutating func appendEscaped(_ bytes: UnsafeBufferPointer<UInt8>, inAttribute: Bool) {
-        for index in bytes.indices {
-            let byte = unsafe bytes[index]
-            switch byte {
-            case UInt8(ascii: "&"): append("&amp;")
-            case UInt8(ascii: "<"): append("&lt;")
-            case UInt8(ascii: ">") where !inAttribute: append("&gt;")
-            case UInt8(ascii: "\"") where inAttribute: append("&quot;")
-            default: append(byte)
-            }
+    /// Appends bytes without the blanks at both ends, and says where they went.
+    mutating func adding(trimmed bytes: UnsafeBufferPointer<UInt8>) -> ByteRange {
+        var bounds = bytes.indices
+        while let last = bounds.last, unsafe bytes[last].isXMLBlank { bounds = bounds.lowerBound..<last }
+        while let first = bounds.first, unsafe bytes[first].isXMLBlank {
+            bounds = first + 1..<bounds.upperBound
         }
+        let start = count
+        reserve(forAppending: bounds.count)
+        unsafe append(contentsOf: UnsafeBufferPointer(rebasing: bytes[bounds]))
+        return ByteRange(start..<count)
     }
 
     /// Plain text as HTML source: the range itself, or a copy in which what would be a tag or a reference is escaped.

@@ -6,15 +6,18 @@ struct DocumentStart {
     var offset = 0
     /// True when something stood before the feed that should not.
     var hasJunk = false
+    /// True when a DOCTYPE stands before the root, which only the prefilter reads.
+    private(set) var hasDocumentType = false
 
     /// Elements that a feed begins with; a lone `item` is met in fragments.
     private static let roots = ["rss", "rdf", "feed", "channel", "entry"]
 
     /// Finds the root element of a feed; throws what the document is instead when there is none.
-    init(_ text: [UInt8]) throws(NotAFeed) {
-        var cursor = Cursor(text: text)
+    init(_ text: [UInt8], from begin: Int = 0) throws(NotAFeed) {
+        var cursor = Cursor(text: text, position: begin)
         let first = cursor.skipProlog()
         let name = cursor.elementName()
+        hasDocumentType = first.hasDocumentType
         if let name, Self.roots.contains(name) {
             hasJunk = first.hasJunk
             offset = first.start
@@ -28,9 +31,17 @@ struct DocumentStart {
         throw Self.describe(text, firstElement: name)
     }
 
+    /// Where the document goes on after its XML declaration, which no parser of decoded text may believe.
+    func endOfDeclaration(in text: [UInt8]) -> Int {
+        let declaration = text[offset...]
+        guard declaration.starts(with: "<?xml".utf8), declaration.dropFirst(5).first?.isXMLBlank == true,
+            let end = declaration.firstIndex(of: Array("?>".utf8))
+        else { return offset }
+        return end + 2
+    }
+
     private static func findRoot(in text: [UInt8], from start: Int) -> Int? {
-        var cursor = Cursor(text: text)
-        cursor.position = start
+        var cursor = Cursor(text: text, position: start)
         while cursor.position < text.count {
             if text[cursor.position] == UInt8(ascii: "<") {
                 if cursor.skipComment() { continue }
@@ -73,26 +84,28 @@ struct DocumentStart {
 /// A place in the text before the root element.
 private struct Cursor {
     let text: [UInt8]
-    var position = 0
+    var position: Int
 
-    /// Passes declaration, comments, instructions and DOCTYPE; says where reading may begin and whether a blank
-    /// stood before the declaration, where XML allows nothing.
-    mutating func skipProlog() -> (start: Int, hasJunk: Bool) {
+    /// Passes declaration, comments, instructions and DOCTYPE; says where reading may begin, whether a blank stood
+    /// before the declaration, where XML allows nothing, and whether there was a DOCTYPE.
+    mutating func skipProlog() -> (start: Int, hasJunk: Bool, hasDocumentType: Bool) {
         let blank = skipBlank()
         let start = position
         let hasJunk = blank > 0 && text[position...].starts(with: "<?xml".utf8)
+        var hasDocumentType = false
         while position + 1 < text.count, text[position] == UInt8(ascii: "<") {
             if skipComment() {
             } else if text[position + 1] == UInt8(ascii: "?") {
                 skip(past: UInt8(ascii: ">"))
             } else if text[position + 1] == UInt8(ascii: "!") {
                 position = DocumentType(text, at: position).end
+                hasDocumentType = true
             } else {
                 break
             }
             _ = skipBlank()
         }
-        return (start, hasJunk)
+        return (start, hasJunk, hasDocumentType)
     }
 
     /// The local name of the element whose tag stands here, in small letters.

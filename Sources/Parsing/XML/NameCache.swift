@@ -3,32 +3,38 @@ internal import CXML2
 /// Names by the identity of their strings: libxml2 hands out the same pointer for the same name.
 ///
 /// A direct-mapped table, so that a flood of names costs time per name and no memory.
-@safe struct NameCache {
+@safe struct NameCache: ~Copyable {
     @unsafe private struct Slot {
         var local: UnsafePointer<xmlChar>?
         var qualifier: UnsafePointer<xmlChar>?
         var name = ElementName(namespace: .other, local: .other)
     }
 
-    private var slots: [Slot]
-    private static let size = 256
+    private let slots: UnsafeMutablePointer<Slot>
+    private static let size: UInt = 256
 
     /// Makes an empty cache, good for one parser's dictionary.
-    init() { unsafe slots = [Slot](repeating: Slot(), count: Self.size) }
+    init() {
+        unsafe slots = .allocate(capacity: Int(Self.size))
+        unsafe slots.initialize(repeating: Slot(), count: Int(Self.size))
+    }
+
+    deinit { unsafe slots.deallocate() }
 
     /// The known name behind the strings of a SAX event.
+    @inline(__always)
     mutating func name(
         _ local: UnsafePointer<xmlChar>, prefix: UnsafePointer<xmlChar>?, uri: UnsafePointer<xmlChar>?
     ) -> ElementName {
         let qualifier = unsafe uri ?? prefix
         let bits = UInt(bitPattern: local) >> 3 ^ UInt(bitPattern: qualifier) >> 5
-        let index = Int(bits % UInt(Self.size))
-        if unsafe slots[index].local == local, unsafe slots[index].qualifier == qualifier {
-            return unsafe slots[index].name
+        let slot = unsafe slots + Int(bits % Self.size)
+        if unsafe slot.pointee.local == local, unsafe slot.pointee.qualifier == qualifier {
+            return unsafe slot.pointee.name
         }
         let name = unsafe ElementName(
             namespace: Self.namespace(prefix: prefix, uri: uri), local: LocalName(Self.bytes(local)))
-        unsafe slots[index] = Slot(local: local, qualifier: qualifier, name: name)
+        unsafe slot.pointee = Slot(local: local, qualifier: qualifier, name: name)
         return name
     }
 

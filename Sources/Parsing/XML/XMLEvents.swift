@@ -1,0 +1,183 @@
+internal import CXML2
+import Articles
+
+/// The events of one parse: what libxml2's callbacks find behind the pointer that they are handed.
+///
+/// A value behind one pointer and no class: every access to a field of a class would be checked at run time.
+@safe struct XMLEvents: ~Copyable {
+    var builder: FeedBuilder
+    /// The first fatal error, where libxml2 met it.
+    private(set) var firstError: Warning?
+    /// Whether a namespace prefix was used that nobody declared.
+    private(set) var hasNamespaceErrors = false
+
+    private let mode: XMLReader.Mode
+    private var context: xmlParserCtxtPtr?
+    private let entity: UnsafeMutablePointer<xmlEntity>
+
+    /// Attributes of a tag that are believed unfiltered; libxml2 compares each with each.
+    private static let mostAttributes = 256
+
+    /// Makes the events of a parse into `builder`.
+    init(_ builder: consuming FeedBuilder, mode: XMLReader.Mode) {
+        self.builder = builder
+        self.mode = mode
+        unsafe context = nil
+        unsafe entity = .allocate(capacity: 1)
+        unsafe entity.initialize(to: xmlEntity())
+    }
+
+    deinit { unsafe entity.deallocate() }
+
+    /// Sets up the parser that will send the events.
+    mutating func use(_ context: xmlParserCtxtPtr) {
+        unsafe self.context = context
+        let recover = mode == .recovering ? XML_PARSE_RECOVER.rawValue : 0
+        unsafe xmlCtxtUseOptions(
+            context, Int32(XML_PARSE_NONET.rawValue | XML_PARSE_IGNORE_ENC.rawValue | recover))
+        unsafe xmlSwitchEncoding(context, XML_CHAR_ENCODING_UTF8)
+    }
+
+    /// How the parse stands between two chunks.
+    var outcome: XMLReader.Outcome {
+        if builder.stop == .needsFilter { return .malformed }
+        if builder.hasStopped { return .stopped }
+        if firstError != nil, mode != .recovering { return .malformed }
+        return mode == .unfiltered && holdsLongTag ? .malformed : .complete
+    }
+
+    /// Whether the parser waits for the end of a tag that the prefilter would not let pass.
+    private var holdsLongTag: Bool {
+        guard let context = unsafe context, unsafe context.pointee.instate == XML_PARSER_START_TAG,
+            let input = unsafe context.pointee.input
+        else { return false }
+        return unsafe input.pointee.end - input.pointee.cur > Limits.tagBytes
+    }
+}
+
+// MARK: Events
+
+extension XMLEvents {
+    /// In recovery libxml2 drops every `&amp;` and `&lt;` that follows an error as long as `wellFormed` is 0.
+    @inline(__always)
+    private func keepReferences() {
+        if mode == .recovering { unsafe context?.pointee.wellFormed = 1 }
+    }
+
+    @inline(__always)
+    private func stopIfAsked() {
+        if builder.hasStopped { unsafe xmlStopParser(context) }
+    }
+
+    private mutating func start(
+        _ local: UnsafePointer<xmlChar>, _ prefix: UnsafePointer<xmlChar>?, _ uri: UnsafePointer<xmlChar>?,
+        _ attributes: XMLAttributes
+    ) {
+        keepReferences()
+        if mode == .unfiltered, attributes.count > Self.mostAttributes { builder.end(because: .needsFilter) }
+        if builder.capture.isOpen {
+            unsafe builder.startMarkup(Self.name(local), attributes)
+        } else {
+            unsafe builder.start(builder.names.name(local, prefix: prefix, uri: uri), attributes)
+        }
+        stopIfAsked()
+    }
+
+    private mutating func end(_ local: UnsafePointer<xmlChar>) {
+        keepReferences()
+        if builder.isInMarkup {
+            unsafe builder.endMarkup(Self.name(local))
+        } else {
+            builder.end()
+        }
+        stopIfAsked()
+    }
+
+    @inline(__always)
+    private mutating func text(_ characters: UnsafePointer<xmlChar>, _ count: Int32, isCDATA: Bool) {
+        keepReferences()
+        guard builder.capture.isOpen else { return }
+        let bytes = unsafe UnsafeBufferPointer(start: characters, count: Int(count))
+        // A lone C1 control is `&#146;`, which everybody means as a character of windows-1252.
+        if count == 2, mode == .unfiltered, unsafe bytes[0] == 0xC2, unsafe bytes[1] < 0xA0 {
+            builder.end(because: .needsFilter)
+        }
+        unsafe builder.text(bytes, isCDATA: isCDATA)
+        stopIfAsked()
+    }
+
+    /// Answers for an undeclared name: only the characters of HTML, as a predefined entity, which is never expanded.
+    private mutating func entity(named name: UnsafePointer<xmlChar>) -> xmlEntityPtr? {
+        if mode == .unfiltered {
+            builder.end(because: .needsFilter)
+            return nil
+        }
+        guard let known = unsafe htmlEntityLookup(name),
+            let scalar = unsafe Unicode.Scalar(known.pointee.value)
+        else { return nil }
+        var text = Array(String(scalar).utf8)
+        text.append(0)
+        // The dictionary keeps the bytes as long as the context lives.
+        let content = unsafe text.withUnsafeBufferPointer { bytes in
+            unsafe xmlDictLookup(context?.pointee.dict, bytes.baseAddress, Int32(bytes.count - 1))
+        }
+        unsafe entity.pointee.type = XML_ENTITY_DECL
+        unsafe entity.pointee.etype = XML_INTERNAL_PREDEFINED_ENTITY
+        unsafe entity.pointee.name = name
+        unsafe entity.pointee.content = UnsafeMutablePointer(mutating: content)
+        unsafe entity.pointee.length = Int32(text.count - 1)
+        return unsafe entity
+    }
+
+    private mutating func note(_ error: xmlErrorPtr) {
+        if unsafe error.pointee.domain == Int32(XML_FROM_NAMESPACE.rawValue) {
+            hasNamespaceErrors = true
+            return
+        }
+        guard unsafe error.pointee.level.rawValue >= XML_ERR_FATAL.rawValue, firstError == nil else { return }
+        let message = unsafe error.pointee.message.map { unsafe String(cString: $0) } ?? "malformed"
+        firstError = Warning(
+            "xml-syntax", message.filter { !$0.isNewline }, line: unsafe Int(error.pointee.line),
+            column: unsafe Int(error.pointee.int2))
+    }
+
+    private static func name(_ local: UnsafePointer<xmlChar>) -> UnsafeBufferPointer<UInt8> {
+        unsafe UnsafeBufferPointer(start: local, count: Int(xmlStrlen(local)))
+    }
+}
+
+// MARK: Callbacks
+
+extension XMLEvents {
+    private static func at(_ owner: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<XMLEvents>? {
+        unsafe owner?.assumingMemoryBound(to: XMLEvents.self)
+    }
+
+    /// What libxml2 calls.
+    static var handler: xmlSAXHandler {
+        var handler = unsafe xmlSAXHandler()
+        unsafe newslog_handle_errors(&handler) { owner, error in
+            if let error = unsafe error { unsafe XMLEvents.at(owner)?.pointee.note(error) }
+        }
+        unsafe handler.getEntity = { owner, name in
+            guard let name = unsafe name else { return nil }
+            return unsafe XMLEvents.at(owner)?.pointee.entity(named: name)
+        }
+        unsafe handler.startElementNs = { owner, local, prefix, uri, _, _, count, _, fields in
+            guard let local = unsafe local else { return }
+            unsafe XMLEvents.at(owner)?.pointee.start(
+                local, prefix, uri, XMLAttributes(fields, count: Int(count)))
+        }
+        unsafe handler.endElementNs = { owner, local, _, _ in
+            if let local = unsafe local { unsafe XMLEvents.at(owner)?.pointee.end(local) }
+        }
+        unsafe handler.characters = { owner, text, count in
+            if let text = unsafe text { unsafe XMLEvents.at(owner)?.pointee.text(text, count, isCDATA: false) }
+        }
+        unsafe handler.ignorableWhitespace = unsafe handler.characters
+        unsafe handler.cdataBlock = { owner, text, count in
+            if let text = unsafe text { unsafe XMLEvents.at(owner)?.pointee.text(text, count, isCDATA: true) }
+        }
+        return unsafe handler
+    }
+}
