@@ -12,7 +12,7 @@ struct FeedBuilder: ~Copyable {
     var hasFeed = false
     /// Names of the root element, for people, when it is no feed.
     private(set) var stop: Stop?
-    var frames: [Frame] = []
+    var frames: FrameStack
     var capture = TextCapture()
     var attributes = XMLAttributes.none
     var names = NameCache()
@@ -43,10 +43,9 @@ struct FeedBuilder: ~Copyable {
         dates = DateReader(timezone: timezone)
         budget = inputBytes * 2 + (1 << 20)
         document.bytes.reserveCapacity(inputBytes + 1024)
-        frames.reserveCapacity(Limits.documentDepth)
         var frame = Frame(place: .document)
         if let base, !base.isEmpty { frame.base = document.bytes.adding(base.utf8) }
-        frames.append(frame)
+        frames = FrameStack(frame)
     }
 
     /// Whether the parse is to end.
@@ -62,11 +61,8 @@ struct FeedBuilder: ~Copyable {
 
     /// A start tag.
     mutating func start(_ name: ElementName, _ attributes: XMLAttributes) {
-        guard let parent = frames.last else { return }
-        guard frames.count <= Limits.documentDepth else {
-            end(because: .tooDeep)
-            return
-        }
+        guard !frames.isFull else { return end(because: .tooDeep) }
+        let parent = frames.last
         self.attributes = attributes
         var frame = parent.child(.ignored)
         if isStrayEntry(name, in: parent) {
@@ -75,46 +71,36 @@ struct FeedBuilder: ~Copyable {
             frame = opened(name, in: inherited(parent))
         }
         if frame.place == .document { frame.place = .ignored }
-        frames.append(frame)
+        frames.push(frame)
         if frame.place == .text { capture.begin(depth: frames.count, mode: frame.mode) }
     }
 
     /// A start tag inside a text.
     mutating func startMarkup(_ name: UnsafeBufferPointer<UInt8>, _ attributes: XMLAttributes) {
-        guard let parent = frames.last else { return }
-        guard frames.count <= Limits.documentDepth else {
-            end(because: .tooDeep)
-            return
-        }
+        guard !frames.isFull else { return end(because: .tooDeep) }
         unsafe openMarkup(name, attributes)
-        frames.append(parent.child(.text))
-    }
-
-    /// Characters or CDATA inside a text.
-    @inline(__always)
-    mutating func text(_ bytes: UnsafeBufferPointer<UInt8>, isCDATA: Bool) {
-        guard document.bytes.count + capture.text.count + bytes.count <= budget else {
-            end(because: .tooMuchText)
-            return
-        }
-        if capture.escapesText(at: frames.count), !isCDATA {
-            unsafe capture.text.append(escaping: bytes, inAttribute: false)
-        } else {
-            unsafe capture.text.append(bytes)
-        }
+        frames.push(frames.last.child(.text))
+        capture.isVerbatim = false
     }
 
     /// An end tag inside a text.
     mutating func endMarkup(_ name: UnsafeBufferPointer<UInt8>) {
-        frames.removeLast()
+        _ = frames.pop()
         unsafe closeMarkup(name)
+        if frames.count == capture.depth { capture.isVerbatim = !capture.mode.isMarkup }
     }
 
     /// An end tag.
     mutating func end() {
-        guard frames.count > 1, let frame = frames.popLast() else { return }
+        guard frames.count > 1 else { return }
+        let frame = frames.pop()
         switch frame.place {
-        case .text: fill(frame, with: capture.finish(&document.bytes))
+        case .text:
+            guard document.bytes.count + capture.text.count <= budget else {
+                end(because: .tooMuchText)
+                return
+            }
+            fill(frame, with: capture.finish(&document.bytes))
         case .item, .entry: closeEntry(frame)
         case .person: closePerson()
         case .document, .rss, .rdf, .channel, .feed, .mediaGroup, .mediaContent, .skipHours, .skipDays,
@@ -204,29 +190,15 @@ extension FeedBuilder {
     /// The absolute form of a URL in the arena; itself where no base is known or nothing sensible results.
     mutating func resolved(_ reference: ByteRange, against base: ByteRange) -> ByteRange {
         guard reference.isPresent, !reference.isEmpty || !base.isEmpty else { return reference }
-        guard !document.bytes[reference].isPlainWebURL, Int(reference.count) <= Limits.urlBytes else {
-            return reference
+        let isPlain = unsafe document.bytes.withUnsafeBufferPointer {
+            unsafe UnsafeBufferPointer(rebasing: $0[reference.indices]).isPlainWebURL
         }
+        guard !isPlain, Int(reference.count) <= Limits.urlBytes else { return reference }
         var output: [UInt8] = []
         let isKnown = WebURL.resolve(
             document.bytes[reference].span, against: document.bytes[base].span, into: &output)
         guard isKnown else { return reference }
         return document.bytes.adding(output)
-    }
-}
-
-extension ArraySlice<UInt8> {
-    /// Whether this is an absolute http or https URL in which nothing needs to be resolved or escaped.
-    fileprivate var isPlainWebURL: Bool {
-        guard starts(with: "https://".utf8) || starts(with: "http://".utf8) else { return false }
-        var previous: UInt8 = 0
-        for byte in self {
-            guard byte > 0x20, byte != 0x7F, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "<"),
-                byte != UInt8(ascii: ">"), !(byte == UInt8(ascii: ".") && previous == UInt8(ascii: "/"))
-            else { return false }
-            previous = byte
-        }
-        return true
     }
 }
 

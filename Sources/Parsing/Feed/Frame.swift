@@ -29,6 +29,9 @@ enum TextMode: UInt8 {
     case xhtml
     /// Base64 of HTML, or of plain text.
     case base64, base64Plain
+
+    /// Whether text stands between tags that are written out, so that it must be escaped again.
+    var isMarkup: Bool { self == .markup || self == .xhtml }
 }
 
 /// One open element.
@@ -49,6 +52,47 @@ struct Frame {
     /// A child whose text is wanted.
     func text(_ slot: Slot, rank: UInt8 = 3, mode: TextMode = .raw) -> Frame {
         Frame(place: .text, slot: slot, rank: rank, mode: mode, base: base, language: language)
+    }
+}
+
+/// The open elements, in memory of their own: one deeper than a document may be, so that it never grows.
+@safe struct FrameStack: ~Copyable {
+    private let frames: UnsafeMutablePointer<Frame>
+    /// How many elements are open, the document itself counted.
+    private(set) var count = 0
+    private static let capacity = Limits.documentDepth + 1
+
+    /// Makes a stack with one frame in it, the document's.
+    init(_ document: Frame) {
+        unsafe frames = .allocate(capacity: Self.capacity)
+        push(document)
+    }
+
+    deinit { unsafe frames.deallocate() }
+
+    /// Whether another element would be deeper than a document may be.
+    var isFull: Bool { count == Self.capacity }
+
+    /// The innermost open element.
+    var last: Frame {
+        precondition(count > 0)
+        return unsafe frames[count - 1]
+    }
+
+    /// Opens an element.
+    @inline(__always)
+    mutating func push(_ frame: Frame) {
+        precondition(count < Self.capacity)
+        unsafe (frames + count).initialize(to: frame)
+        count += 1
+    }
+
+    /// Closes the innermost element.
+    @inline(__always)
+    mutating func pop() -> Frame {
+        precondition(count > 0)
+        count -= 1
+        return unsafe frames[count]
     }
 }
 

@@ -10,15 +10,14 @@ struct TextCapture: ~Copyable {
     /// Whether text is wanted.
     var isOpen: Bool { depth > 0 }
 
-    /// Whether text at this depth stands between tags that are written out, so that it must be escaped again.
-    func escapesText(at level: Int) -> Bool {
-        mode == .markup || mode == .xhtml || level > depth
-    }
+    /// Whether text is taken as it comes; otherwise it stands between tags that are written out.
+    var isVerbatim = true
 
     /// Begins to gather the text of an element.
     mutating func begin(depth: Int, mode: TextMode) {
         self.depth = depth
         self.mode = mode
+        isVerbatim = !mode.isMarkup
         text.removeAll()
     }
 
@@ -38,7 +37,8 @@ struct TextCapture: ~Copyable {
         switch mode {
         case .raw, .markup: return range
         case .xhtml: return arena.withoutDivision(range)
-        case .plain: return arena.escapedWhereMarkup(range)
+        case .plain:
+            return unsafe text.bytes.firstMarkup() == text.count ? range : arena.escapedWhereMarkup(range)
         case .base64, .base64Plain:
             guard let decoded = Base64.decode(arena[range]), UTF8Census(decoded).errors == 0 else {
                 return range

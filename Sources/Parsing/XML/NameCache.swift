@@ -11,12 +11,12 @@ internal import CXML2
     }
 
     private let slots: UnsafeMutablePointer<Slot>
-    private static let size: UInt = 256
+    private static let sizeBits: UInt = 8
 
     /// Makes an empty cache, good for one parser's dictionary.
     init() {
-        unsafe slots = .allocate(capacity: Int(Self.size))
-        unsafe slots.initialize(repeating: Slot(), count: Int(Self.size))
+        unsafe slots = .allocate(capacity: 1 << Self.sizeBits)
+        unsafe slots.initialize(repeating: Slot(), count: 1 << Self.sizeBits)
     }
 
     deinit { unsafe slots.deallocate() }
@@ -27,8 +27,8 @@ internal import CXML2
         _ local: UnsafePointer<xmlChar>, prefix: UnsafePointer<xmlChar>?, uri: UnsafePointer<xmlChar>?
     ) -> ElementName {
         let qualifier = unsafe uri ?? prefix
-        let bits = UInt(bitPattern: local) >> 3 ^ UInt(bitPattern: qualifier) >> 5
-        let slot = unsafe slots + Int(bits % Self.size)
+        let bits = UInt(bitPattern: local) ^ UInt(bitPattern: qualifier) << 7
+        let slot = unsafe slots + Int((bits &* 0x9E37_79B9_7F4A_7C15) >> (64 - Self.sizeBits))
         if unsafe slot.pointee.local == local, unsafe slot.pointee.qualifier == qualifier {
             return unsafe slot.pointee.name
         }

@@ -46,6 +46,18 @@ import Articles
         return mode == .unfiltered && holdsLongTag ? .malformed : .complete
     }
 
+    /// Tells libxml2 where text is to go from here on: nowhere, straight into the buffer, or between tags.
+    ///
+    /// A text comes in as many pieces as it has references, so that nothing is asked again for each of them.
+    private func directText() {
+        guard mode != .recovering, let handler = unsafe context?.pointee.sax else { return }
+        let isWanted = builder.capture.isOpen
+        let characters = unsafe builder.capture.isVerbatim ? Self.takeText : Self.escapeText
+        unsafe handler.pointee.characters = isWanted ? unsafe characters : nil
+        unsafe handler.pointee.ignorableWhitespace = isWanted ? unsafe characters : nil
+        unsafe handler.pointee.cdataBlock = isWanted ? unsafe Self.takeText : nil
+    }
+
     /// Whether the parser waits for the end of a tag that the prefilter would not let pass.
     private var holdsLongTag: Bool {
         guard let context = unsafe context, unsafe context.pointee.instate == XML_PARSER_START_TAG,
@@ -80,6 +92,7 @@ extension XMLEvents {
         } else {
             unsafe builder.start(builder.names.name(local, prefix: prefix, uri: uri), attributes)
         }
+        if builder.capture.isOpen { directText() }
         stopIfAsked()
     }
 
@@ -87,22 +100,30 @@ extension XMLEvents {
         keepReferences()
         if builder.isInMarkup {
             unsafe builder.endMarkup(Self.name(local))
+            directText()
         } else {
+            let wasOpen = builder.capture.isOpen
             builder.end()
+            if wasOpen { directText() }
         }
         stopIfAsked()
     }
 
-    @inline(__always)
-    private mutating func text(_ characters: UnsafePointer<xmlChar>, _ count: Int32, isCDATA: Bool) {
+    private mutating func recover(_ text: UnsafeBufferPointer<UInt8>, isCDATA: Bool) {
         keepReferences()
         guard builder.capture.isOpen else { return }
-        let bytes = unsafe UnsafeBufferPointer(start: characters, count: Int(count))
-        // A lone C1 control is `&#146;`, which everybody means as a character of windows-1252.
-        if count == 2, mode == .unfiltered, unsafe bytes[0] == 0xC2, unsafe bytes[1] < 0xA0 {
-            builder.end(because: .needsFilter)
+        if builder.capture.isVerbatim || isCDATA {
+            unsafe builder.capture.text.append(text)
+        } else {
+            unsafe builder.capture.text.append(escaping: text, inAttribute: false)
         }
-        unsafe builder.text(bytes, isCDATA: isCDATA)
+    }
+
+    /// A lone C1 control is `&#146;`, which everybody means as a character of windows-1252.
+    @inline(never)
+    private mutating func noteControl() {
+        guard mode == .unfiltered else { return }
+        builder.end(because: .needsFilter)
         stopIfAsked()
     }
 
@@ -153,8 +174,8 @@ extension XMLEvents {
         unsafe owner?.assumingMemoryBound(to: XMLEvents.self)
     }
 
-    /// What libxml2 calls.
-    static var handler: xmlSAXHandler {
+    /// What libxml2 calls; texts only once `directText` has said how.
+    static func handler(_ mode: XMLReader.Mode) -> xmlSAXHandler {
         var handler = unsafe xmlSAXHandler()
         unsafe newslog_handle_errors(&handler) { owner, error in
             if let error = unsafe error { unsafe XMLEvents.at(owner)?.pointee.note(error) }
@@ -171,13 +192,31 @@ extension XMLEvents {
         unsafe handler.endElementNs = { owner, local, _, _ in
             if let local = unsafe local { unsafe XMLEvents.at(owner)?.pointee.end(local) }
         }
+        guard mode == .recovering else { return unsafe handler }
         unsafe handler.characters = { owner, text, count in
-            if let text = unsafe text { unsafe XMLEvents.at(owner)?.pointee.text(text, count, isCDATA: false) }
+            let text = unsafe UnsafeBufferPointer(start: text, count: Int(count))
+            unsafe XMLEvents.at(owner)?.pointee.recover(text, isCDATA: false)
         }
         unsafe handler.ignorableWhitespace = unsafe handler.characters
         unsafe handler.cdataBlock = { owner, text, count in
-            if let text = unsafe text { unsafe XMLEvents.at(owner)?.pointee.text(text, count, isCDATA: true) }
+            let text = unsafe UnsafeBufferPointer(start: text, count: Int(count))
+            unsafe XMLEvents.at(owner)?.pointee.recover(text, isCDATA: true)
         }
         return unsafe handler
+    }
+
+    /// Takes text as it comes.
+    private static let takeText: charactersSAXFunc = { owner, text, count in
+        guard let events = unsafe XMLEvents.at(owner), let text = unsafe text else { return }
+        if count == 2, unsafe text[0] == 0xC2, unsafe text[1] < 0xA0 { unsafe events.pointee.noteControl() }
+        unsafe events.pointee.builder.capture.text.append(UnsafeBufferPointer(start: text, count: Int(count)))
+    }
+
+    /// Takes text between tags that are written out.
+    private static let escapeText: charactersSAXFunc = { owner, text, count in
+        guard let events = unsafe XMLEvents.at(owner), let text = unsafe text else { return }
+        if count == 2, unsafe text[0] == 0xC2, unsafe text[1] < 0xA0 { unsafe events.pointee.noteControl() }
+        let bytes = unsafe UnsafeBufferPointer(start: text, count: Int(count))
+        unsafe events.pointee.builder.capture.text.append(escaping: bytes, inAttribute: false)
     }
 }

@@ -57,7 +57,7 @@ enum XMLReader {
             unsafe parser.deinitialize(count: 1)
             unsafe parser.deallocate()
         }
-        let outcome = unsafe feed(text, from: start, to: parser, isTruncated: isTruncated)
+        let outcome = unsafe feed(text, from: start, mode, to: parser, isTruncated: isTruncated)
         unsafe parser.pointee.builder.finish(now: now)
         return unsafe Reading(
             document: parser.pointee.builder.document, outcome: outcome,
@@ -66,9 +66,10 @@ enum XMLReader {
     }
 
     private static func feed(
-        _ text: [UInt8], from start: Int, to parser: UnsafeMutablePointer<XMLEvents>, isTruncated: Bool
+        _ text: [UInt8], from start: Int, _ mode: Mode, to parser: UnsafeMutablePointer<XMLEvents>,
+        isTruncated: Bool
     ) -> Outcome {
-        var handler = unsafe XMLEvents.handler
+        var handler = unsafe XMLEvents.handler(mode)
         guard let context = unsafe xmlCreatePushParserCtxt(&handler, parser, nil, 0, nil) else {
             return .stopped
         }
