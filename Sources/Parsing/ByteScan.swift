@@ -34,7 +34,8 @@ extension UnsafeBufferPointer<UInt8> {
             if ByteScan.any(found) { break }
             index += 16
         }
-        while index < count, unsafe self[index] != UInt8(ascii: "<"), unsafe self[index] != UInt8(ascii: "&") {
+        while index < count, unsafe self[index] != UInt8(ascii: "<"), unsafe self[index] != UInt8(ascii: "&")
+        {
             index += 1
         }
         return index

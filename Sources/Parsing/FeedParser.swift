@@ -62,7 +62,8 @@ package struct FeedParser {
             let start = try? DocumentStart(input.bytes, from: begin), !start.hasJunk, !start.hasDocumentType
         else { return (nil, nil) }
         let reading = XMLReader.read(
-            input.bytes, from: start.endOfDeclaration(in: input.bytes), mode: .unfiltered, into: builder(for: input),
+            input.bytes, from: start.endOfDeclaration(in: input.bytes), mode: .unfiltered,
+            into: builder(for: input),
             now: input.now)
         guard reading.outcome != .malformed, reading.stop != .tooDeep, reading.hasFeed else {
             return (nil, reading.firstError)
@@ -83,7 +84,8 @@ package struct FeedParser {
         let filter = Prefilter(decision.text, from: start.offset)
         guard !filter.isTooDeep else { throw tooDeep(decision.warnings) }
         var reading = XMLReader.read(
-            filter.output, mode: .filtered, into: builder(for: input), isTruncated: filter.isTruncated, now: input.now)
+            filter.output, mode: .filtered, into: builder(for: input), isTruncated: filter.isTruncated,
+            now: input.now)
         let filteredError = reading.firstError
         if reading.outcome == .malformed {
             reading = XMLReader.read(
@@ -103,7 +105,8 @@ package struct FeedParser {
             decision.isSound && filter.repairs.isEmpty && !start.hasJunk && strictError == nil
             && !reading.hasNamespaceErrors && !filter.isTruncated
         document.isTruncated =
-            filter.isTruncated && !filter.lacksOnlyRootEnd || !input.httpWasComplete || reading.outcome != .complete
+            filter.isTruncated && !filter.lacksOnlyRootEnd || !input.httpWasComplete
+            || reading.outcome != .complete
         document.warnings = decision.warnings + filter.repairs.warnings
         if filter.lacksOnlyRootEnd {
             document.warnings.append(

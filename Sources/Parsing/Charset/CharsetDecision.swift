@@ -47,7 +47,9 @@ struct CharsetDecision {
         let mark = ByteOrderMark(bytes)
         guard mark == nil || mark?.charset == "UTF-8" else { return nil }
         if let override, !CharsetLabels.isUTF8(override.utf8) { return nil }
-        if let label = contentType.flatMap(charset(ofContentType:)), !CharsetLabels.isUTF8(label.utf8) { return nil }
+        if let label = contentType.flatMap(charset(ofContentType:)), !CharsetLabels.isUTF8(label.utf8) {
+            return nil
+        }
         if let label = declaredEncoding(in: bytes), !CharsetLabels.isUTF8(label) { return nil }
         return mark?.length ?? 0
     }

@@ -1,3 +1,4 @@
+internal import Glibc
 import Articles
 
 /// What becomes of a finished text.
@@ -139,25 +140,26 @@ extension FeedBuilder {
         guard rank >= ranks.author else { return }
         if rank > ranks.author { document.authors.removeSubrange(authorStart...) }
         ranks.author = rank
-        let known = document.authors[authorStart...]
-        let bytes = document.bytes
-        guard known.count < Limits.listItems,
-            !known.contains(where: {
-                bytes[$0.name] == bytes[author.name] && bytes[$0.email] == bytes[author.email]
-            })
-        else { return }
-        document.authors.append(author)
+        for index in authorStart..<document.authors.count {
+            let known = document.authors[index]
+            if document.bytes.isSame(known.name, author.name),
+                document.bytes.isSame(known.email, author.email)
+            {
+                return
+            }
+        }
+        if document.authors.count - authorStart < Limits.listItems { document.authors.append(author) }
     }
 
     /// Adds a category of the item; the feed's own have no place in the document.
     mutating func addCategory(_ range: ByteRange) {
         guard isInEntry, !range.isEmpty else { return }
-        let known = document.categories[entry.categories.lowerBound...]
-        let bytes = document.bytes
-        guard known.count < Limits.listItems, !known.contains(where: { bytes[$0] == bytes[range] }) else {
+        let first = entry.categories.lowerBound
+        for index in first..<document.categories.count
+        where document.bytes.isSame(document.categories[index], range) {
             return
         }
-        document.categories.append(range)
+        if document.categories.count - first < Limits.listItems { document.categories.append(range) }
     }
 
     private mutating func addKeywords(_ range: ByteRange) {
@@ -174,13 +176,13 @@ extension FeedBuilder {
         guard isInEntry, !enclosure.url.isEmpty else { return }
         var enclosure = enclosure
         enclosure.url = resolved(enclosure.url, against: base)
-        let known = entry.enclosures.lowerBound..<document.enclosures.count
-        let bytes = document.bytes
-        if let same = known.first(where: { bytes[document.enclosures[$0].url] == bytes[enclosure.url] }) {
-            document.enclosures[same].fillIn(from: enclosure)
+        let first = entry.enclosures.lowerBound
+        for index in first..<document.enclosures.count
+        where document.bytes.isSame(document.enclosures[index].url, enclosure.url) {
+            document.enclosures[index].fillIn(from: enclosure)
             return
         }
-        guard known.count < Limits.listItems else { return }
+        guard document.enclosures.count - first < Limits.listItems else { return }
         document.enclosures.append(enclosure)
     }
 
@@ -188,6 +190,17 @@ extension FeedBuilder {
     mutating func setImage(_ url: ByteRange, rank: UInt8, base: ByteRange) {
         guard isInEntry, !url.isEmpty, rank > ranks.image else { return }
         Self.offer(resolved(url, against: base), rank, to: &entry.image, &ranks.image)
+    }
+}
+
+extension [UInt8] {
+    /// Whether two texts of the arena are equal.
+    fileprivate func isSame(_ left: ByteRange, _ right: ByteRange) -> Bool {
+        guard left.count == right.count, left.count > 0 else { return left.count == right.count }
+        return unsafe withUnsafeBufferPointer { bytes in
+            guard let base = bytes.baseAddress else { return false }
+            return unsafe memcmp(base + Int(left.start), base + Int(right.start), Int(left.count)) == 0
+        }
     }
 }
 

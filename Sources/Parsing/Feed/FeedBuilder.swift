@@ -64,12 +64,8 @@ struct FeedBuilder: ~Copyable {
         guard !frames.isFull else { return end(because: .tooDeep) }
         let parent = frames.last
         self.attributes = attributes
-        var frame = parent.child(.ignored)
-        if isStrayEntry(name, in: parent) {
-            frame = openEntry(name.local == .item ? .item : .entry, in: inherited(parent))
-        } else if parent.place != .ignored {
-            frame = opened(name, in: inherited(parent))
-        }
+        var frame = parent
+        if parent.place != .ignored { frame = opened(name, in: inherited(parent)) }
         if frame.place == .document { frame.place = .ignored }
         frames.push(frame)
         if frame.place == .text { capture.begin(depth: frames.count, mode: frame.mode) }
@@ -115,7 +111,7 @@ struct FeedBuilder: ~Copyable {
         case .document: root(name, in: parent)
         case .rss, .rdf, .channel, .item: rss(name, in: parent)
         case .feed, .entry, .person: atom(name, in: parent)
-        case .mediaGroup, .mediaContent: module(name, in: parent)
+        case .mediaGroup, .mediaContent: inMedia(name, in: parent)
         case .skipHours: name.local == .hour ? parent.text(.hour) : parent.child(.ignored)
         case .skipDays: name.local == .day ? parent.text(.day) : parent.child(.ignored)
         case .text, .ignored: parent.child(.ignored)
@@ -130,11 +126,14 @@ struct FeedBuilder: ~Copyable {
         }
     }
 
-    /// Whether an item begins where none should: in an element that was never closed.
-    private func isStrayEntry(_ name: ElementName, in parent: Frame) -> Bool {
-        guard !isInEntry, hasFeed, parent.place == .mediaGroup else { return false }
-        return name == ElementName(namespace: .rss, local: .item)
-            || name == ElementName(namespace: .atom, local: .entry)
+    /// An item may begin where none should: in an element that was never closed.
+    private mutating func inMedia(_ name: ElementName, in parent: Frame) -> Frame {
+        guard !isInEntry, hasFeed, parent.place == .mediaGroup else { return module(name, in: parent) }
+        return switch (name.namespace, name.local) {
+        case (.rss, .item): openEntry(.item, in: parent)
+        case (.atom, .entry): openEntry(.entry, in: parent)
+        default: module(name, in: parent)
+        }
     }
 
     /// The parent's frame with the element's own xml:base and xml:lang.
@@ -170,7 +169,8 @@ extension FeedBuilder {
     /// An attribute that is a word of some vocabulary; empty when there is none.
     mutating func word(_ local: LocalName) -> AttributeWord {
         unsafe AttributeWord(
-            index(of: local, .rss).map { unsafe attributes.rawValue($0) } ?? UnsafeBufferPointer(start: nil, count: 0))
+            index(of: local, .rss).map { unsafe attributes.rawValue($0) }
+                ?? UnsafeBufferPointer(start: nil, count: 0))
     }
 
     private mutating func index(of local: LocalName, _ namespace: Namespace) -> Int? {

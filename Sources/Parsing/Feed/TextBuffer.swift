@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// The text of the element that is being read, in memory of its own.
 ///
 /// libxml2 hands a text over in pieces, a single byte for each `&lt;`: appending one must cost a handful of
@@ -24,20 +26,26 @@
     mutating func append(_ byte: UInt8) {
         if count == capacity { grow(by: 1) }
         unsafe start[count] = byte
-        count += 1
+        count &+= 1
     }
 
     /// Appends some bytes.
     @inline(__always)
     mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
-        guard let source = bytes.baseAddress else { return }
-        guard bytes.count > 1 else {
-            if bytes.count == 1 { unsafe append(source.pointee) }
-            return
+        if bytes.count == 1, count < capacity {
+            unsafe start[count] = bytes[0]
+            count &+= 1
+        } else {
+            unsafe appendAll(bytes)
         }
-        if capacity - count < bytes.count { grow(by: bytes.count) }
-        unsafe (start + count).update(from: source, count: bytes.count)
-        count += bytes.count
+    }
+
+    @inline(never)
+    private mutating func appendAll(_ bytes: UnsafeBufferPointer<UInt8>) {
+        guard let source = bytes.baseAddress else { return }
+        if capacity &- count < bytes.count { grow(by: bytes.count) }
+        unsafe memcpy(start + count, source, bytes.count)
+        count &+= bytes.count
     }
 
     /// Appends a literal.

@@ -121,8 +121,8 @@ extension XMLEvents {
 
     /// A lone C1 control is `&#146;`, which everybody means as a character of windows-1252.
     @inline(never)
-    private mutating func noteControl() {
-        guard mode == .unfiltered else { return }
+    private mutating func checkControl(_ text: UnsafeBufferPointer<UInt8>) {
+        guard unsafe mode == .unfiltered && text[0] == 0xC2 && text[1] < 0xA0 else { return }
         builder.end(because: .needsFilter)
         stopIfAsked()
     }
@@ -207,16 +207,17 @@ extension XMLEvents {
 
     /// Takes text as it comes.
     private static let takeText: charactersSAXFunc = { owner, text, count in
-        guard let events = unsafe XMLEvents.at(owner), let text = unsafe text else { return }
-        if count == 2, unsafe text[0] == 0xC2, unsafe text[1] < 0xA0 { unsafe events.pointee.noteControl() }
-        unsafe events.pointee.builder.capture.text.append(UnsafeBufferPointer(start: text, count: Int(count)))
+        let bytes = unsafe UnsafeBufferPointer(start: text, count: Int(count))
+        guard let events = unsafe XMLEvents.at(owner) else { return }
+        if count == 2 { unsafe events.pointee.checkControl(bytes) }
+        unsafe events.pointee.builder.capture.text.append(bytes)
     }
 
     /// Takes text between tags that are written out.
     private static let escapeText: charactersSAXFunc = { owner, text, count in
-        guard let events = unsafe XMLEvents.at(owner), let text = unsafe text else { return }
-        if count == 2, unsafe text[0] == 0xC2, unsafe text[1] < 0xA0 { unsafe events.pointee.noteControl() }
         let bytes = unsafe UnsafeBufferPointer(start: text, count: Int(count))
+        guard let events = unsafe XMLEvents.at(owner) else { return }
+        if count == 2 { unsafe events.pointee.checkControl(bytes) }
         unsafe events.pointee.builder.capture.text.append(escaping: bytes, inAttribute: false)
     }
 }
