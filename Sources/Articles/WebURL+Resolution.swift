@@ -95,9 +95,16 @@ extension WebURL {
             let start = absolute.span.indexAfterSlashes(from: scheme.count + 1)
             return appendAbsolute(absolute.span, scheme: 0..<scheme.count, authorityStart: start, to: &output)
         }
-        // A web base may have more than two slashes before its host.
-        let rest = authority.map { URLComponents(base, from: $0.end) } ?? known
-        output.appendEncoded(base.extracting(..<rest.path.lowerBound))
+        var rest = known
+        if let authority {
+            // A web base may have one slash before its host, or three: the result has two, or it would be relative.
+            rest = URLComponents(base, from: authority.end)
+            output.append(authority.isSecure ? "https://" : "http://")
+            let start = authority.userinfo?.lowerBound ?? authority.host.lowerBound
+            output.appendEncoded(base.extracting(start..<authority.end))
+        } else {
+            output.appendEncoded(base.extracting(..<rest.path.lowerBound))
+        }
         appendTarget(URLComponents(reference, from: 0), of: reference, against: rest, of: base, to: &output)
         return true
     }

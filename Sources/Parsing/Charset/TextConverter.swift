@@ -36,7 +36,9 @@ internal import Glibc
                 left -= 1
             }
         }
-        return (text, errors)
+        // U+FFFE and U+FFFF are characters to iconv and none to XML.
+        let forbidden = UTF8Census(text).errors
+        return (forbidden == 0 ? text : text.repairedUTF8(), errors + forbidden)
     }
 
     /// One call of `iconv`: appends what came out; 0 or the errno that stopped it.

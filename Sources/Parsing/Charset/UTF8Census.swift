@@ -22,7 +22,7 @@ struct UTF8Census {
             if length == 0 {
                 errors += 1
                 if firstError == nil { firstError = index }
-                index += 1
+                index += max(1, span.lengthOfUTF8(at: index))
             } else {
                 sequences += 1
                 index += length
@@ -32,7 +32,8 @@ struct UTF8Census {
 }
 
 extension [UInt8] {
-    /// The bytes with everything that is not UTF-8 replaced by U+FFFD, one for each maximal bad stretch of one byte.
+    /// The bytes with everything that is not UTF-8, or forbidden in XML, replaced by U+FFFD: one for each bad byte, one
+    /// for U+FFFE and U+FFFF.
     func repairedUTF8(from start: Int = 0) -> [UInt8] {
         var output: [UInt8] = []
         output.reserveCapacity(count - start + 64)
@@ -47,7 +48,7 @@ extension [UInt8] {
             }
             output.append(contentsOf: self[clean..<index])
             output.append(contentsOf: [0xEF, 0xBF, 0xBD])
-            index += 1
+            index += Swift.max(1, span.lengthOfUTF8(at: index))
             clean = index
         }
         output.append(contentsOf: self[clean...])

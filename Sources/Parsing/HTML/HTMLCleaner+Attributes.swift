@@ -30,6 +30,7 @@ extension HTMLCleaner {
     private mutating func writeAttributes(of element: HTMLElement, _ source: Span<UInt8>, base: Span<UInt8>) {
         let allowed = HTMLAttributes.allowed(on: element)
         let start = html.count
+        var hasAddress = false
         if element == .img {
             guard writeImageAddress(source, base: base) else { return }
         }
@@ -37,13 +38,13 @@ extension HTMLCleaner {
             let attribute = tag.attributes[position]
             guard allowed.contains(attribute.attribute) else { continue }
             if element == .img, attribute.attribute == .src || attribute.attribute == .srcset { continue }
+            let before = html.count
             writeAttribute(attribute, of: element, source, base: base)
+            let isAddress = attribute.attribute == .src || attribute.attribute == .srcset
+            if isAddress, html.count > before { hasAddress = true }
         }
-        // A track or a source of nothing says nothing.
-        let needsAddress = element == .source || element == .track
-        if needsAddress, tag.range(of: .src) == nil, tag.range(of: .srcset) == nil {
-            html.removeLast(html.count - start)
-        }
+        // A track or a source of nothing, or of an address that was refused, says nothing.
+        if element == .source || element == .track, !hasAddress { html.removeLast(html.count - start) }
     }
 
     private mutating func writeAttribute(
@@ -134,7 +135,9 @@ extension HTMLCleaner {
             }
             if end > index, address.resolve(list.span.extracting(index..<end), base: base, isLink: false) {
                 html.append(html.count == start ? " srcset=\"" : ", ")
-                let absolute = address.bytes
+                // A comma at its end would be read as the list's, and stands there where controls behind it were dropped.
+                var absolute = address.bytes
+                while absolute.last == UInt8(ascii: ",") { absolute.removeLast() }
                 html.append(escaped: absolute.span)
                 writeDescriptor(list.span, min(end, next)..<next)
             }

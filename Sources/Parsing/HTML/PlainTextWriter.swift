@@ -57,10 +57,16 @@ struct PlainTextWriter {
 
     /// Appends text as it stands in the source.
     mutating func write(_ source: Span<UInt8>, _ range: Range<Int>) {
-        if isPreformatted {
-            for index in range { write(preformatted: source[index]) }
-        } else {
+        guard isPreformatted else {
             writeCollapsed(source, range)
+            return
+        }
+        var index = range.lowerBound
+        while index < range.upperBound {
+            // A no-break space is a blank, whether it is written out or as a reference.
+            let isNoBreakSpace = source.lengthOfBlank(at: index, before: range.upperBound) == 2
+            write(preformatted: isNoBreakSpace ? 0x20 : source[index])
+            index += isNoBreakSpace ? 2 : 1
         }
     }
 
