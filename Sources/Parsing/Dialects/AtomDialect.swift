@@ -110,7 +110,7 @@ extension FeedBuilder {
             enclosure.type = attribute(.type)
             enclosure.length = attribute(.length)
             enclosure.title = attribute(.title)
-            addEnclosure(enclosure, base: parent.base)
+            addEnclosure(enclosure, base: base(of: parent))
         default: break
         }
         return parent.child(.ignored)

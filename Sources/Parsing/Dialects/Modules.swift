@@ -48,7 +48,7 @@ extension FeedBuilder {
             addMediaContent(parent)
             return parent.child(.mediaContent)
         case .thumbnail:
-            setImage(attribute(.url), rank: 3, base: parent.base)
+            setImage(attribute(.url), rank: 3, base: base(of: parent))
             return parent.child(.ignored)
         case .title: return parent.text(.title, rank: isNested ? 1 : 2, mode: mediaMode())
         case .description, .text: return parent.text(.summary, rank: 1, mode: mediaMode())
@@ -72,8 +72,8 @@ extension FeedBuilder {
         enclosure.durationSeconds = document.bytes[duration].seconds
         let isImage =
             word(.medium) == "image" || document.bytes[enclosure.type].starts(with: "image/".utf8)
-        if isImage { setImage(enclosure.url, rank: 2, base: parent.base) }
-        addEnclosure(enclosure, base: parent.base)
+        if isImage { setImage(enclosure.url, rank: 2, base: base(of: parent)) }
+        addEnclosure(enclosure, base: base(of: parent))
     }
 
     private mutating func itunes(_ name: LocalName, in parent: Frame) -> Frame {
@@ -84,7 +84,7 @@ extension FeedBuilder {
         case .subtitle where parent.place == .channel: return parent.text(.summary, rank: 1)
         case .duration: return parent.text(.duration)
         case .image:
-            setImage(attribute(.href), rank: 1, base: parent.base)
+            setImage(attribute(.href), rank: 1, base: base(of: parent))
             return parent.child(.ignored)
         case .category:
             addCategory(attribute(.text))

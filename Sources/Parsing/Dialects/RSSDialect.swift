@@ -39,7 +39,7 @@ extension FeedBuilder {
 
     /// The root's xml:lang is the feed's language, unless the feed says it better.
     mutating func rooted(_ frame: Frame) -> Frame {
-        Self.offer(frame.language, 1, to: &document.feed.language, &feedRanks.language)
+        Self.offer(language(of: frame), 1, to: &document.feed.language, &feedRanks.language)
         return frame
     }
 
@@ -48,7 +48,7 @@ extension FeedBuilder {
         let frame = rooted(parent.child(.channel))
         // CDF says it with attributes.
         Self.offer(
-            resolved(attribute(.href), against: frame.base), 1, to: &document.feed.link,
+            resolved(attribute(.href), against: base(of: frame)), 1, to: &document.feed.link,
             &feedRanks.link)
         lastModified(frame)
         return frame
@@ -60,7 +60,7 @@ extension FeedBuilder {
         guard frame.place == .item else { return frame }
         let about = attribute(.about, namespace: .rdf)
         Self.offer(about.isPresent ? about : attribute(.about), 1, to: &entry.id, &ranks.id)
-        Self.offer(resolved(attribute(.href), against: frame.base), 1, to: &entry.link, &ranks.link)
+        Self.offer(resolved(attribute(.href), against: base(of: frame)), 1, to: &entry.link, &ranks.link)
         lastModified(frame)
         return frame
     }
@@ -109,7 +109,7 @@ extension FeedBuilder {
         if enclosure.url.isEmpty { enclosure.url = attribute(.href) }
         enclosure.type = attribute(.type)
         enclosure.length = attribute(.length)
-        addEnclosure(enclosure, base: parent.base)
+        addEnclosure(enclosure, base: base(of: parent))
     }
 
     private mutating func rssChannel(_ name: LocalName, in parent: Frame) -> Frame {

@@ -9,12 +9,12 @@ extension FeedBuilder {
         case .none: break
         case .personName: person.name = range
         case .personEmail: person.email = range
-        case .personURL: person.url = resolved(range, against: frame.base)
+        case .personURL: person.url = resolved(range, against: base(of: frame))
         case .author: addAuthor(document.bytes.splitAuthor(range), rank: frame.rank)
         case .category: addCategory(range)
         case .keywords: addKeywords(range)
         case .duration: durationSeconds = durationSeconds ?? document.bytes[range].seconds
-        case .image: setImage(range, rank: frame.rank, base: frame.base)
+        case .image: setImage(range, rank: frame.rank, base: base(of: frame))
         case .title, .link, .id, .permalink, .summary, .content, .published, .updated, .language,
             .originalLink:
             if isInEntry { fillEntry(frame, with: range) } else { fillFeed(frame, with: range) }
@@ -27,17 +27,17 @@ extension FeedBuilder {
         switch frame.slot {
         case .title: Self.offer(range, rank, to: &entry.title, &ranks.title)
         case .link:
-            Self.offer(resolved(range, against: frame.base), rank, to: &entry.link, &ranks.link)
+            Self.offer(resolved(range, against: base(of: frame)), rank, to: &entry.link, &ranks.link)
         case .id, .permalink:
             if frame.slot == .permalink, ranks.id < rank { permalink = range }
             Self.offer(range, rank, to: &entry.id, &ranks.id)
         case .summary:
             Self.offer(range, rank, to: &entry.summary, &ranks.summary)
-            if entry.base.isEmpty { entry.base = frame.base }
+            if entry.base.isEmpty { entry.base = base(of: frame) }
         case .content:
             guard rank > ranks.content || !entry.content.isPresent else { return }
             Self.offer(range, rank, to: &entry.content, &ranks.content)
-            entry.base = frame.base
+            entry.base = base(of: frame)
         case .published: offerDate(range, rank, isPublished: true)
         case .updated: offerDate(range, rank, isPublished: false)
         case .language: Self.offer(range, rank, to: &entry.language, &ranks.language)
@@ -50,7 +50,7 @@ extension FeedBuilder {
         switch frame.slot {
         case .title: Self.offer(range, frame.rank, to: &document.feed.title, &feedRanks.title)
         case .link:
-            let link = resolved(range, against: frame.base)
+            let link = resolved(range, against: base(of: frame))
             Self.offer(link, frame.rank, to: &document.feed.link, &feedRanks.link)
         case .summary: Self.offer(range, frame.rank, to: &document.feed.description, &feedRanks.summary)
         case .language: Self.offer(range, frame.rank, to: &document.feed.language, &feedRanks.language)
@@ -238,10 +238,10 @@ extension FeedBuilder {
     mutating func closeEntry(_ frame: Frame) {
         isInEntry = false
         if entry.link.isEmpty, !permalink.isEmpty, document.bytes[permalink].looksLikeURL {
-            entry.link = resolved(permalink, against: frame.base)
+            entry.link = resolved(permalink, against: base(of: frame))
         }
-        if entry.base.isEmpty { entry.base = frame.base }
-        if entry.language.isEmpty { entry.language = frame.language }
+        if entry.base.isEmpty { entry.base = base(of: frame) }
+        if entry.language.isEmpty { entry.language = language(of: frame) }
         entry.authors = authorStart..<document.authors.count
         entry.categories = entry.categories.lowerBound..<document.categories.count
         entry.enclosures = entry.enclosures.lowerBound..<document.enclosures.count

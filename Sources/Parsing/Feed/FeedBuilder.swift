@@ -13,6 +13,8 @@ struct FeedBuilder: ~Copyable {
     /// Names of the root element, for people, when it is no feed.
     private(set) var stop: Stop?
     var frames: FrameStack
+    /// What xml:base and xml:lang have said, the document's first.
+    private var scopes: [Scope]
     var capture = TextCapture()
     var attributes = XMLAttributes.none
     var names = NameCache()
@@ -43,9 +45,10 @@ struct FeedBuilder: ~Copyable {
         dates = DateReader(timezone: timezone)
         budget = inputBytes * 2 + (1 << 20)
         document.bytes.reserveCapacity(inputBytes + 1024)
-        var frame = Frame(place: .document)
-        if let base, !base.isEmpty { frame.base = document.bytes.adding(base.utf8) }
-        frames = FrameStack(frame)
+        var scope = Scope()
+        if let base, !base.isEmpty { scope.base = document.bytes.adding(base.utf8) }
+        scopes = [scope]
+        frames = FrameStack(Frame(meaning: Meaning(place: .document), scope: 0))
     }
 
     /// Whether the parse is to end.
@@ -59,16 +62,29 @@ struct FeedBuilder: ~Copyable {
 
     // MARK: Events
 
-    /// A start tag.
-    mutating func start(_ name: ElementName, _ attributes: XMLAttributes) {
+    /// A start tag; `name` is the slot of its name.
+    @inline(__always)
+    mutating func start(_ name: Int, _ attributes: XMLAttributes) {
         guard !frames.isFull else { return end(because: .tooDeep) }
         let parent = frames.last
+        guard attributes.count == 0, let meaning = names.meaning(name, below: parent.place) else {
+            return open(name, in: parent, attributes)
+        }
+        frames.push(Frame(meaning: meaning, scope: parent.scope))
+        capture.begin(depth: frames.count, mode: meaning.mode)
+    }
+
+    private mutating func open(_ name: Int, in parent: Frame, _ attributes: XMLAttributes) {
         self.attributes = attributes
         var frame = parent
-        if parent.place != .ignored { frame = opened(name, in: inherited(parent)) }
-        if frame.place == .document { frame.place = .ignored }
+        if parent.place != .ignored { frame = opened(names.name(at: name), in: inherited(parent)) }
+        if frame.place == .document { frame = parent.child(.ignored) }
         frames.push(frame)
-        if frame.place == .text { capture.begin(depth: frames.count, mode: frame.mode) }
+        guard frame.place == .text else { return }
+        if attributes.count == 0, frame.meaning.isFixed {
+            names.note(frame.meaning, at: name, below: parent.place)
+        }
+        capture.begin(depth: frames.count, mode: frame.mode)
     }
 
     /// A start tag inside a text.
@@ -137,24 +153,32 @@ struct FeedBuilder: ~Copyable {
     }
 
     /// The parent's frame with the element's own xml:base and xml:lang.
-    @inline(__always)
     private mutating func inherited(_ parent: Frame) -> Frame {
-        attributes.count == 0 ? parent : inherited(parent, from: attributes)
+        for index in 0..<attributes.count where attributes.hasNamespace(index) {
+            if attributes.name(index, &names).namespace == .xml { return scoped(parent) }
+        }
+        return parent
     }
 
-    private mutating func inherited(_ parent: Frame, from attributes: XMLAttributes) -> Frame {
-        var frame = parent
+    private mutating func scoped(_ parent: Frame) -> Frame {
+        var scope = scopes[Int(parent.scope)]
         for index in 0..<attributes.count {
-            let name = attributes.name(index, &names)
-            guard name.namespace == .xml else { continue }
-            if name.local == .base {
-                frame.base = resolved(copyValue(index), against: parent.base)
-            } else if name.local == .lang {
-                frame.language = copyValue(index)
+            switch attributes.name(index, &names) {
+            case ElementName(namespace: .xml, local: .base):
+                scope.base = resolved(copyValue(index), against: base(of: parent))
+            case ElementName(namespace: .xml, local: .lang): scope.language = copyValue(index)
+            default: break
             }
         }
-        return frame
+        scopes.append(scope)
+        return Frame(meaning: parent.meaning, scope: UInt32(scopes.count - 1))
     }
+
+    /// Where relative URLs start from in an element.
+    func base(of frame: Frame) -> ByteRange { scopes[Int(frame.scope)].base }
+
+    /// The language of an element (xml:lang, inherited).
+    func language(of frame: Frame) -> ByteRange { scopes[Int(frame.scope)].language }
 }
 
 // MARK: Attributes and URLs

@@ -34,25 +34,46 @@ enum TextMode: UInt8 {
     var isMarkup: Bool { self == .markup || self == .xhtml }
 }
 
-/// One open element.
-struct Frame {
-    var place: Place
+/// What an element is for: a place for children, or a text for a field.
+struct Meaning {
+    var place = Place.ignored
     var slot = Slot.none
     /// Of two sources of one field the one with the higher rank wins, of equals the first.
     var rank: UInt8 = 0
     var mode = TextMode.raw
-    /// Where relative URLs start from, in the arena (XML Base, RFC 3986 5.1).
-    var base = ByteRange.absent
-    /// xml:lang, inherited.
-    var language = ByteRange.absent
+
+    /// Whether it can be noted for the next element of the name: a text of a field, whose taking changes nothing else.
+    ///
+    /// A link is none: of several in one item the last one counts.
+    var isFixed: Bool { place == .text && slot != .link }
+}
+
+/// One open element; eight bytes, because each event copies one.
+struct Frame {
+    var meaning: Meaning
+    /// Index of what the element inherits (`Scope`).
+    var scope: UInt32
+
+    var place: Place { meaning.place }
+    var slot: Slot { meaning.slot }
+    var rank: UInt8 { meaning.rank }
+    var mode: TextMode { meaning.mode }
 
     /// A child that inherits base and language.
-    func child(_ place: Place) -> Frame { Frame(place: place, base: base, language: language) }
+    func child(_ place: Place) -> Frame { Frame(meaning: Meaning(place: place), scope: scope) }
 
     /// A child whose text is wanted.
     func text(_ slot: Slot, rank: UInt8 = 3, mode: TextMode = .raw) -> Frame {
-        Frame(place: .text, slot: slot, rank: rank, mode: mode, base: base, language: language)
+        Frame(meaning: Meaning(place: .text, slot: slot, rank: rank, mode: mode), scope: scope)
     }
+}
+
+/// What an element hands down to its children.
+struct Scope {
+    /// Where relative URLs start from, in the arena (XML Base, RFC 3986 5.1).
+    var base = ByteRange.absent
+    /// xml:lang.
+    var language = ByteRange.absent
 }
 
 /// The open elements, in memory of their own: one deeper than a document may be, so that it never grows.

@@ -31,21 +31,25 @@ internal import Glibc
 
     /// Appends some bytes.
     @inline(__always)
-    mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
-        if bytes.count == 1, count < capacity {
-            unsafe start[count] = bytes[0]
+    mutating func append(_ source: UnsafePointer<UInt8>, _ length: Int) {
+        if length == 1, count < capacity {
+            unsafe start[count] = source.pointee
             count &+= 1
         } else {
-            unsafe appendAll(bytes)
+            unsafe appendAll(source, length)
         }
     }
 
+    /// Appends some bytes.
+    mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+        if let source = bytes.baseAddress { unsafe appendAll(source, bytes.count) }
+    }
+
     @inline(never)
-    private mutating func appendAll(_ bytes: UnsafeBufferPointer<UInt8>) {
-        guard let source = bytes.baseAddress else { return }
-        if capacity &- count < bytes.count { grow(by: bytes.count) }
-        unsafe memcpy(start + count, source, bytes.count)
-        count &+= bytes.count
+    private mutating func appendAll(_ source: UnsafePointer<UInt8>, _ length: Int) {
+        if capacity &- count < length { grow(by: length) }
+        unsafe memcpy(start + count, source, length)
+        count &+= length
     }
 
     /// Appends a literal.

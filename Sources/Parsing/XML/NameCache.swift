@@ -2,21 +2,26 @@ internal import CXML2
 
 /// Names by the identity of their strings: libxml2 hands out the same pointer for the same name.
 ///
-/// A direct-mapped table, so that a flood of names costs time per name and no memory.
+/// A small table of fixed size, so that a flood of names costs time per name and no memory.
 @safe struct NameCache: ~Copyable {
     @unsafe private struct Slot {
         var local: UnsafePointer<xmlChar>?
         var qualifier: UnsafePointer<xmlChar>?
         var name = ElementName(namespace: .other, local: .other)
+        var place = Place.document
+        var meaning = Meaning()
     }
 
     private let slots: UnsafeMutablePointer<Slot>
     private static let sizeBits: UInt = 8
+    /// Slots that a name may stand in, one after the other.
+    private static let reach = 4
 
     /// Makes an empty cache, good for one parser's dictionary.
     init() {
-        unsafe slots = .allocate(capacity: 1 << Self.sizeBits)
-        unsafe slots.initialize(repeating: Slot(), count: 1 << Self.sizeBits)
+        let count = 1 << Self.sizeBits + Self.reach
+        unsafe slots = .allocate(capacity: count)
+        unsafe slots.initialize(repeating: Slot(), count: count)
     }
 
     deinit { unsafe slots.deallocate() }
@@ -26,16 +31,55 @@ internal import CXML2
     mutating func name(
         _ local: UnsafePointer<xmlChar>, prefix: UnsafePointer<xmlChar>?, uri: UnsafePointer<xmlChar>?
     ) -> ElementName {
+        unsafe slots[slot(local, prefix: prefix, uri: uri)].name
+    }
+
+    /// What an element without attributes was found to mean below such a place; nil when nobody has noted it.
+    @inline(__always)
+    func meaning(_ slot: Int, below place: Place) -> Meaning? {
+        guard unsafe slots[slot].place == place, place != .document else { return nil }
+        return unsafe slots[slot].meaning
+    }
+
+    /// Notes what an element without attributes means below a place, where nothing but its name decides.
+    mutating func note(_ meaning: Meaning, at slot: Int, below place: Place) {
+        unsafe slots[slot].place = place
+        unsafe slots[slot].meaning = meaning
+    }
+
+    /// The name that stands in a slot.
+    @inline(__always)
+    func name(at slot: Int) -> ElementName { unsafe slots[slot].name }
+
+    /// The slot of a name.
+    @inline(__always)
+    mutating func slot(
+        _ local: UnsafePointer<xmlChar>, prefix: UnsafePointer<xmlChar>?, uri: UnsafePointer<xmlChar>?
+    ) -> Int {
         let qualifier = unsafe uri ?? prefix
         let bits = UInt(bitPattern: local) ^ UInt(bitPattern: qualifier) << 7
-        let slot = unsafe slots + Int((bits &* 0x9E37_79B9_7F4A_7C15) >> (64 - Self.sizeBits))
-        if unsafe slot.pointee.local == local, unsafe slot.pointee.qualifier == qualifier {
-            return unsafe slot.pointee.name
+        let home = Int(truncatingIfNeeded: (bits &* 0x9E37_79B9_7F4A_7C15) >> (64 &- Self.sizeBits))
+        for slot in home..<home &+ Self.reach
+        where unsafe slots[slot].local == local && slots[slot].qualifier == qualifier {
+            return slot
+        }
+        return unsafe fill(home, local, prefix: prefix, uri: uri)
+    }
+
+    @inline(never)
+    private mutating func fill(
+        _ home: Int, _ local: UnsafePointer<xmlChar>, prefix: UnsafePointer<xmlChar>?,
+        uri: UnsafePointer<xmlChar>?
+    ) -> Int {
+        var slot = home
+        for free in home..<home + Self.reach where unsafe slots[free].local == nil {
+            slot = free
+            break
         }
         let name = unsafe ElementName(
             namespace: Self.namespace(prefix: prefix, uri: uri), local: LocalName(Self.bytes(local)))
-        unsafe slot.pointee = Slot(local: local, qualifier: qualifier, name: name)
-        return name
+        unsafe slots[slot] = unsafe Slot(local: local, qualifier: uri ?? prefix, name: name)
+        return slot
     }
 
     private static func namespace(

@@ -25,6 +25,13 @@ internal import CXML2
         return unsafe cache.name(local, prefix: fields[index * 5 + 1], uri: fields[index * 5 + 2])
     }
 
+    /// Whether the name has a prefix that means something.
+    @inline(__always)
+    func hasNamespace(_ index: Int) -> Bool {
+        guard let fields = unsafe fields else { return false }
+        return unsafe fields[index * 5 + 2] != nil
+    }
+
     /// The local name as written.
     func localName(_ index: Int) -> UnsafeBufferPointer<UInt8> {
         guard let fields = unsafe fields, let local = unsafe fields[index * 5] else {

@@ -90,7 +90,7 @@ extension XMLEvents {
         if builder.capture.isOpen {
             unsafe builder.startMarkup(Self.name(local), attributes)
         } else {
-            unsafe builder.start(builder.names.name(local, prefix: prefix, uri: uri), attributes)
+            unsafe builder.start(builder.names.slot(local, prefix: prefix, uri: uri), attributes)
         }
         if builder.capture.isOpen { directText() }
         stopIfAsked()
@@ -121,7 +121,7 @@ extension XMLEvents {
 
     /// A lone C1 control is `&#146;`, which everybody means as a character of windows-1252.
     @inline(never)
-    private mutating func checkControl(_ text: UnsafeBufferPointer<UInt8>) {
+    private mutating func checkControl(_ text: UnsafePointer<UInt8>) {
         guard unsafe mode == .unfiltered && text[0] == 0xC2 && text[1] < 0xA0 else { return }
         builder.end(because: .needsFilter)
         stopIfAsked()
@@ -207,17 +207,16 @@ extension XMLEvents {
 
     /// Takes text as it comes.
     private static let takeText: charactersSAXFunc = { owner, text, count in
-        let bytes = unsafe UnsafeBufferPointer(start: text, count: Int(count))
-        guard let events = unsafe XMLEvents.at(owner) else { return }
-        if count == 2 { unsafe events.pointee.checkControl(bytes) }
-        unsafe events.pointee.builder.capture.text.append(bytes)
+        guard let events = unsafe XMLEvents.at(owner), let text = unsafe text else { return }
+        if count == 2 { unsafe events.pointee.checkControl(text) }
+        unsafe events.pointee.builder.capture.text.append(text, Int(count))
     }
 
     /// Takes text between tags that are written out.
     private static let escapeText: charactersSAXFunc = { owner, text, count in
+        guard let events = unsafe XMLEvents.at(owner), let text = unsafe text else { return }
+        if count == 2 { unsafe events.pointee.checkControl(text) }
         let bytes = unsafe UnsafeBufferPointer(start: text, count: Int(count))
-        guard let events = unsafe XMLEvents.at(owner) else { return }
-        if count == 2 { unsafe events.pointee.checkControl(bytes) }
         unsafe events.pointee.builder.capture.text.append(escaping: bytes, inAttribute: false)
     }
 }
