@@ -33,8 +33,17 @@ public enum Folding {
 
     /// Number of characters (scalars) of folded text, the blanks between its words included.
     public static func characterCount(ofFolded text: Span<UInt8>) -> Int {
+        // Bytes that continue a character do not count.
         var count = 0
-        for index in text.indices { count += text[index] & 0xC0 == 0x80 ? 0 : 1 }
+        var index = 0
+        while text.hasBlock(at: index) {
+            count += ByteBlock.size - ByteBlock(text, at: index).within(0x80, 0xBF).count
+            index += ByteBlock.size
+        }
+        while index < text.count {
+            count += text[index] & 0xC0 == 0x80 ? 0 : 1
+            index += 1
+        }
         return count
     }
 }
@@ -43,8 +52,8 @@ extension Folding {
     /// Folds scalars below U+0800 until another one, one that needs a closer look, or the end of `room`.
     ///
     /// Two bytes are written for each and as many of them kept as its entry says; so the loop has no branch that
-    /// depends on the text, but for the length of its characters.
-    /// Taking ASCII eight bytes at a time was tried: a third faster on English, a sixth slower on Arabic.
+    /// depends on the text, but for the length of its characters. Blocks of ASCII words are tried where two ASCII
+    /// characters follow each other, which in Arabic they seldom do.
     private static func foldLow(
         _ text: Span<UInt8>, _ index: inout Int, into room: inout MutableSpan<UInt8>, _ written: inout Int,
         _ isAfterBlank: inout Bool, _ low: Span<UInt32>
@@ -56,7 +65,17 @@ extension Folding {
             let first = text[position]
             var scalar = Int(first)
             var length = 1
-            if first >= 0x80 {
+            if first < 0x80 {
+                if position &+ 1 < text.count, text[position &+ 1] < 0x80 {
+                    let taken = foldWords(text, at: position, into: &room, at: end, afterBlank & 1 == 1)
+                    if taken > 0 {
+                        position += taken
+                        end += taken
+                        afterBlank = text[position - 1] == 0x20 ? 1 : 0
+                        continue
+                    }
+                }
+            } else {
                 guard first >= 0xC2, first < 0xE0, position + 1 < text.count else { break }
                 let second = text[position + 1]
                 guard second & 0xC0 == 0x80 else { break }
@@ -75,6 +94,25 @@ extension Folding {
         index = position
         written = end
         isAfterBlank = afterBlank & 1 == 1
+    }
+
+    /// Writes what a block begins with as long as it is ASCII letters, digits and single blanks between them, which
+    /// keep their length; says how many bytes that were.
+    @inline(__always)
+    private static func foldWords(
+        _ text: Span<UInt8>, at position: Int, into room: inout MutableSpan<UInt8>, at end: Int,
+        _ isAfterBlank: Bool
+    ) -> Int {
+        guard position > 0, text.hasBlock(at: position), end &+ ByteBlock.size < room.count,
+            !(isAfterBlank && text[position] == 0x20)
+        else { return 0 }
+        let block = ByteBlock(text, at: position)
+        let small = block.asciiLowercased
+        let blanks = block.equal(0x20)
+        let words = small.within(UInt8(ascii: "a"), UInt8(ascii: "z")) | block.within(0x30, 0x39)
+        let others = (words | blanks).inverted | blanks & ByteBlock(text, at: position - 1).equal(0x20)
+        small.store(to: &room, at: end)
+        return others.leadingClear
     }
 
     /// Folds one scalar of any kind; `start` is where this text begins in `output`.

@@ -105,7 +105,15 @@ extension Span<UInt8> {
     /// backslashes and the line separators that are escaped.
     fileprivate func endOfPlainText(from start: Int) -> Int {
         var index = start
+        // Where blocks are tried again: not at once in a text whose characters are all longer.
+        var retry = start + 1
         while index < count {
+            if index >= retry {
+                let end = endOfPlainBlocks(from: index)
+                retry = end == index ? index + ByteBlock.size : end + 1
+                index = end
+                guard index < count else { break }
+            }
             let byte = self[index]
             if byte < 0x7F {
                 guard byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") else { break }
@@ -121,6 +129,30 @@ extension Span<UInt8> {
             }
         }
         return index
+    }
+
+    /// Passes whole blocks that are taken as they are; `start` is not the first byte.
+    ///
+    /// Plain ASCII, and well-formed characters of two bytes from U+00C0 on: Arabic, Cyrillic and most of what is not
+    /// ASCII, none of them escaped.
+    private func endOfPlainBlocks(from start: Int) -> Int {
+        var index = start
+        while hasBlock(at: index) {
+            let block = ByteBlock(self, at: index)
+            let special =
+                block.atMost(0x1F) | block.equal(UInt8(ascii: "\"")) | block.equal(UInt8(ascii: "\\"))
+                | block.equal(0x7F) | block.within(0xC0, 0xC2) | block.atLeast(0xE0)
+            // A byte continues a character just where the one before it begins one.
+            let follows = block.within(0x80, 0xBF)
+            let wrong = special | follows ^ ByteBlock(self, at: index - 1).within(0xC3, 0xDF)
+            guard wrong.isEmpty else {
+                index += wrong.leadingClear
+                break
+            }
+            index += ByteBlock.size
+        }
+        // The last byte may begin a character that goes on behind.
+        return index > start && self[index - 1] >= 0xC3 ? index - 1 : index
     }
 
     /// Whether the well-formed character at `index`, which is not ASCII, is C1 or a line separator.

@@ -11,6 +11,12 @@ public enum PlainText {
         let start = output.count
         var index = 0
         while index < text.count {
+            let end = text.endOfPrintableASCII(from: index)
+            if end > index {
+                output.append(text.extracting(index..<end))
+                index = end
+                continue
+            }
             let (scalar, length) = text.scalar(at: index)
             switch fate(of: scalar) {
             case .stays where length == 0: output += [0xEF, 0xBF, 0xBD]
@@ -39,5 +45,19 @@ public enum PlainText {
         case 0x00...0x1F, 0x7F...0x9F, 0x202A...0x202E, 0x2066...0x206F, 0xFEFF, 0xFFF9...0xFFFB: .goes
         default: .stays
         }
+    }
+}
+
+extension Span<UInt8> {
+    /// Where the first byte from `start` on stands that is no printable character of ASCII.
+    fileprivate func endOfPrintableASCII(from start: Int) -> Int {
+        var index = start
+        while hasBlock(at: index) {
+            let others = ByteBlock(self, at: index).within(0x20, 0x7E).inverted
+            guard others.isEmpty else { return index + others.leadingClear }
+            index += ByteBlock.size
+        }
+        while index < count, (0x20...0x7E).contains(self[index]) { index += 1 }
+        return index
     }
 }

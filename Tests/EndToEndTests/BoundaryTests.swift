@@ -144,13 +144,13 @@ struct BoundaryTests {
         }
     }
 
-    /// Lines of Articles that may say `unsafe`: the bytes of a literal, the copy of a span, the load of a word.
+    /// Lines of Articles that may say `unsafe`: the bytes of a literal, the copy of a span, the load of a word or block.
     private static let unsafeLines = [
-        "ArticleHead.swift": 1, "ByteRange.swift": 1, "JSONReader.swift": 1, "JSONWriter.swift": 1,
-        "Span+Search.swift": 1,
+        "ArticleHead.swift": 1, "ByteBlock.swift": 3, "ByteRange.swift": 1, "JSONReader.swift": 1,
+        "JSONWriter.swift": 1, "Span+Search.swift": 1,
     ]
 
-    @Test("`unsafe` stands only where C is wrapped, in Host, and in five known lines of Articles")
+    @Test("`unsafe` stands only where C is wrapped, in Host, and in eight known lines of Articles")
     func unsafety() {
         let owners: Set = ["Host", "Fetching", "Parsing", "Journal", "Catalog", "Configuration"]
         for file in files where !owners.contains(file.target) {

@@ -149,10 +149,11 @@ extension ArticleMaker {
         fields.title = tail.title ?? []
         fields.text = tail.contentText.isEmpty ? tail.summary ?? [] : tail.contentText
         fields.published = tail.published
+        let identity = evidence.read(fields, hash: tail.hash)
         prepared.items.append(
             PreparedDocument.Item(
-                evidence: evidence.evidence(of: fields, hash: tail.hash),
-                candidateIDs: evidence.candidateIDs(of: fields), date: tail.date, fetchedAt: tail.fetchedAt,
+                evidence: identity.evidence, candidateIDs: identity.ids, date: tail.date,
+                fetchedAt: tail.fetchedAt,
                 tail: ByteRange(start..<prepared.bytes.count)))
     }
 

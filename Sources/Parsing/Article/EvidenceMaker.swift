@@ -20,7 +20,7 @@ package struct EvidenceMaker {
         package init() {}
     }
 
-    private let feed: String
+    private let feed: [UInt8]
     private let feedSite: UInt64
     private let stripsTracking: Bool
     private let site: (String) -> String
@@ -30,7 +30,7 @@ package struct EvidenceMaker {
 
     /// Makes evidence for one feed; `site` gives the registrable domain of a host.
     package init(feed: String, feedURL: String, stripsTracking: Bool, site: @escaping (String) -> String) {
-        self.feed = feed
+        self.feed = Array(feed.utf8)
         self.stripsTracking = stripsTracking
         self.site = site
         feedSite = Self.siteDigest(ofHost: WebURL.parts(Array(feedURL.utf8).span)?.host ?? [], site)
@@ -38,8 +38,28 @@ package struct EvidenceMaker {
 
     /// The evidence of one item; `hash` is its content hash.
     package mutating func evidence(of item: Fields, hash: ContentHash) -> ItemEvidence {
+        evidence(of: item, at: canonical(item.url), hash: hash)
+    }
+
+    /// The ids that an item may be given, best first: the next one is taken when an id belongs to another article.
+    package func candidateIDs(of item: Fields) -> [ArticleID] {
+        candidateIDs(of: item, at: canonical(item.url))
+    }
+
+    /// Both of them, for which the URL is made canonical once.
+    mutating func read(_ item: Fields, hash: ContentHash) -> (evidence: ItemEvidence, ids: [ArticleID]) {
+        let canonical = canonical(item.url)
+        return (evidence(of: item, at: canonical, hash: hash), candidateIDs(of: item, at: canonical))
+    }
+
+    private func canonical(_ url: [UInt8]) -> [UInt8]? {
+        WebURL.canonical(url.span, strippingTracking: stripsTracking)
+    }
+
+    private mutating func evidence(
+        of item: Fields, at canonical: [UInt8]?, hash: ContentHash
+    ) -> ItemEvidence {
         var evidence = ItemEvidence(hash: hash)
-        let canonical = WebURL.canonical(item.url.span, strippingTracking: stripsTracking)
         if !item.guid.isEmpty {
             let guid = Self.withoutScheme(item.guid)
             evidence.guid = key("guid") { $0.add(guid) }
@@ -50,8 +70,8 @@ package struct EvidenceMaker {
         }
         if let canonical {
             evidence.feedURL = key("url") { $0.add(canonical) }
-            evidence.url = Self.digest("any-url") { $0.add(canonical) }.digest()
-            evidence.path = Self.digest("path") { $0.add(Self.path(of: canonical)) }.shortDigest()
+            evidence.url = Self.digest("any-url") { $0.add(canonical) }
+            evidence.path = Self.shortDigest("path") { $0.add(Self.path(of: canonical)) }
             evidence.urlSite = urlSite(of: item.url)
         }
         evidence.feedSite = feedSite
@@ -60,15 +80,23 @@ package struct EvidenceMaker {
         return evidence
     }
 
-    /// The ids that an item may be given, best first: the next one is taken when an id belongs to another article.
-    package func candidateIDs(of item: Fields) -> [ArticleID] {
-        let canonical = WebURL.canonical(item.url.span, strippingTracking: stripsTracking) ?? []
+    private func candidateIDs(of item: Fields, at canonical: [UInt8]?) -> [ArticleID] {
+        let canonical = canonical ?? []
         let guid = Self.withoutScheme(item.guid)
         let titleAndDate = item.title + [0] + Array((item.published?.description ?? "").utf8)
         let first = !guid.isEmpty ? guid : !canonical.isEmpty ? canonical : titleAndDate
-        return [[first], [guid, canonical], [guid, canonical, titleAndDate]].map { fields in
-            key("id") { hasher in fields.forEach { hasher.add($0) } }
-        }
+        return [
+            key("id") { $0.add(first) },
+            key("id") {
+                $0.add(guid)
+                $0.add(canonical)
+            },
+            key("id") {
+                $0.add(guid)
+                $0.add(canonical)
+                $0.add(titleAndDate)
+            },
+        ]
     }
 
     /// The id of an article whose every candidate is taken: its own position makes it unique.
@@ -76,7 +104,7 @@ package struct EvidenceMaker {
         digest("id-at") {
             $0.add(feed)
             $0.add(String(seq))
-        }.digest()
+        }
     }
 }
 
@@ -85,13 +113,13 @@ extension EvidenceMaker {
     private mutating func addText(of item: Fields, at url: [UInt8], to evidence: inout ItemEvidence) {
         folded.removeAll(keepingCapacity: true)
         Folding.fold(item.title.span, into: &folded)
-        if !folded.isEmpty { evidence.title = Self.digest("title") { $0.add(folded) }.shortDigest() }
+        if !folded.isEmpty { evidence.title = Self.shortDigest("title") { $0.add(folded) } }
         let titleEnd = folded.count
         folded.append(0x0A)
         Folding.fold(item.text.span, into: &folded)
-        // Characters are counted as bytes that begin one (UTF-8 continuation bytes do not).
-        evidence.foldedCharacters = folded[(titleEnd + 1)...].reduce(0) { $0 &+ ($1 & 0xC0 == 0x80 ? 0 : 1) }
-        if folded.count > 1 { evidence.match = Self.digest("match") { $0.add(folded) }.digest() }
+        evidence.foldedCharacters = UInt32(
+            Folding.characterCount(ofFolded: folded.span.extracting((titleEnd + 1)...)))
+        if folded.count > 1 { evidence.match = Self.digest("match") { $0.add(folded) } }
         // The title as it is; where there is none (live tickers, status posts) or no date beside it, the text too: a
         // title alone names nothing. Whatever an item has, it has this key: else it would be new for ever.
         let isNamed = !item.title.isEmpty && item.published != nil
@@ -105,24 +133,27 @@ extension EvidenceMaker {
 
     private func key(_ purpose: StaticString, _ add: (inout FieldHasher) -> Void) -> ItemKey {
         Self.digest(purpose) {
-            $0.add(feed)
+            $0.add(feed.span)
             add(&$0)
-        }.digest()
+        }
     }
 
-    private static func digest(_ purpose: StaticString, _ add: (inout FieldHasher) -> Void) -> FieldHasher {
+    private static func digest(_ purpose: StaticString, _ add: (inout FieldHasher) -> Void) -> Digest128 {
         var hasher = FieldHasher(purpose)
         add(&hasher)
-        return hasher
+        return hasher.digest()
+    }
+
+    private static func shortDigest(_ purpose: StaticString, _ add: (inout FieldHasher) -> Void) -> UInt64 {
+        var hasher = FieldHasher(purpose)
+        add(&hasher)
+        return hasher.shortDigest()
     }
 
     /// A guid that is a URL is the same with http and https.
     private static func withoutScheme(_ guid: [UInt8]) -> [UInt8] {
-        for scheme in ["http://", "https://"] where guid.count > scheme.utf8.count {
-            if zip(guid, scheme.utf8).allSatisfy({ $0 | 0x20 == $1 | 0x20 }) {
-                return Array(guid.dropFirst(scheme.utf8.count))
-            }
-        }
+        if guid.count > 7, guid.span.hasLowercased("http://", at: 0) { return Array(guid[7...]) }
+        if guid.count > 8, guid.span.hasLowercased("https://", at: 0) { return Array(guid[8...]) }
         return guid
     }
 
@@ -146,6 +177,6 @@ extension EvidenceMaker {
 
     private static func siteDigest(ofHost host: [UInt8], _ site: (String) -> String) -> UInt64 {
         guard !host.isEmpty else { return 0 }
-        return digest("site") { $0.add(site(String(decoding: host, as: UTF8.self))) }.shortDigest()
+        return shortDigest("site") { $0.add(site(String(decoding: host, as: UTF8.self))) }
     }
 }

@@ -214,9 +214,7 @@ extension FeedBuilder {
     /// The absolute form of a URL in the arena; itself where no base is known or nothing sensible results.
     mutating func resolved(_ reference: ByteRange, against base: ByteRange) -> ByteRange {
         guard reference.isPresent, !reference.isEmpty || !base.isEmpty else { return reference }
-        let isPlain = unsafe document.bytes.withUnsafeBufferPointer {
-            unsafe UnsafeBufferPointer(rebasing: $0[reference.indices]).isPlainWebURL
-        }
+        let isPlain = document.bytes.span.extracting(reference.indices).isPlainWebURL
         guard !isPlain, Int(reference.count) <= Limits.urlBytes else { return reference }
         var output: [UInt8] = []
         let isKnown = WebURL.resolve(

@@ -38,7 +38,8 @@ struct TextCapture: ~Copyable {
         case .raw, .markup: return range
         case .xhtml: return arena.withoutDivision(range)
         case .plain:
-            return unsafe text.bytes.firstMarkup() == text.count ? range : arena.escapedWhereMarkup(range)
+            let hasMarkup = arena.span.extracting(range.indices).firstMarkup() < Int(range.count)
+            return hasMarkup ? arena.escapedWhereMarkup(range) : range
         case .base64, .base64Plain:
             guard let decoded = Base64.decode(arena[range]), UTF8Census(decoded).errors == 0 else {
                 return range
