@@ -32,22 +32,23 @@ internal import Glibc
     /// Appends some bytes.
     @inline(__always)
     mutating func append(_ source: UnsafePointer<UInt8>, _ length: Int) {
-        if length == 1, count < capacity {
+        guard capacity &- count >= length else { return unsafe appendGrown(source, length) }
+        if length == 1 {
             unsafe start[count] = source.pointee
-            count &+= 1
         } else {
-            unsafe appendAll(source, length)
+            unsafe memcpy(start + count, source, length)
         }
+        count &+= length
     }
 
     /// Appends some bytes.
     mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
-        if let source = bytes.baseAddress { unsafe appendAll(source, bytes.count) }
+        if let source = bytes.baseAddress { unsafe append(source, bytes.count) }
     }
 
     @inline(never)
-    private mutating func appendAll(_ source: UnsafePointer<UInt8>, _ length: Int) {
-        if capacity &- count < length { grow(by: length) }
+    private mutating func appendGrown(_ source: UnsafePointer<UInt8>, _ length: Int) {
+        grow(by: length)
         unsafe memcpy(start + count, source, length)
         count &+= length
     }

@@ -92,14 +92,12 @@ enum VoidElements {
 extension [UInt8] {
     /// Appends bytes without the blanks at both ends, and says where they went.
     mutating func adding(trimmed bytes: UnsafeBufferPointer<UInt8>) -> ByteRange {
-        var bounds = bytes.indices
-        while let last = bounds.last, unsafe bytes[last].isXMLBlank { bounds = bounds.lowerBound..<last }
-        while let first = bounds.first, unsafe bytes[first].isXMLBlank {
-            bounds = first + 1..<bounds.upperBound
-        }
+        var first = 0
+        var end = bytes.count
+        while end > first, unsafe bytes[end &- 1].isXMLBlank { end &-= 1 }
+        while first < end, unsafe bytes[first].isXMLBlank { first &+= 1 }
         let start = count
-        reserve(forAppending: bounds.count)
-        unsafe append(contentsOf: UnsafeBufferPointer(rebasing: bytes[bounds]))
+        unsafe append(contentsOf: UnsafeBufferPointer(rebasing: bytes[first..<end]))
         return ByteRange(start..<count)
     }
 

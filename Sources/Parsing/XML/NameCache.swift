@@ -4,9 +4,10 @@ internal import CXML2
 ///
 /// A small table of fixed size, so that a flood of names costs time per name and no memory.
 @safe struct NameCache: ~Copyable {
-    @unsafe private struct Slot {
-        var local: UnsafePointer<xmlChar>?
-        var qualifier: UnsafePointer<xmlChar>?
+    private struct Slot {
+        /// Addresses of the local name and of the namespace's name or, where it has none, the prefix; 0 for none.
+        var local: UInt = 0
+        var qualifier: UInt = 0
         var name = ElementName(namespace: .other, local: .other)
         var place = Place.document
         var meaning = Meaning()
@@ -56,30 +57,32 @@ internal import CXML2
     mutating func slot(
         _ local: UnsafePointer<xmlChar>, prefix: UnsafePointer<xmlChar>?, uri: UnsafePointer<xmlChar>?
     ) -> Int {
-        let qualifier = unsafe uri ?? prefix
-        let bits = UInt(bitPattern: local) ^ UInt(bitPattern: qualifier) << 7
+        let key = (UInt(bitPattern: local), UInt(bitPattern: uri == nil ? prefix : uri))
+        let bits = key.0 ^ key.1 << 7
         let home = Int(truncatingIfNeeded: (bits &* 0x9E37_79B9_7F4A_7C15) >> (64 &- Self.sizeBits))
-        for slot in home..<home &+ Self.reach
-        where unsafe slots[slot].local == local && slots[slot].qualifier == qualifier {
-            return slot
-        }
-        return unsafe fill(home, local, prefix: prefix, uri: uri)
+        if unsafe slots[home].local == key.0, unsafe slots[home].qualifier == key.1 { return home }
+        return unsafe probe(home, local, prefix: prefix, uri: uri)
     }
 
+    /// Looks in the slots after the first, and files a name that stands in none.
     @inline(never)
-    private mutating func fill(
+    private mutating func probe(
         _ home: Int, _ local: UnsafePointer<xmlChar>, prefix: UnsafePointer<xmlChar>?,
         uri: UnsafePointer<xmlChar>?
     ) -> Int {
-        var slot = home
-        for free in home..<home + Self.reach where unsafe slots[free].local == nil {
-            slot = free
-            break
+        let key = unsafe (UInt(bitPattern: local), UInt(bitPattern: uri ?? prefix))
+        var free = home
+        for slot in home..<home + Self.reach {
+            if unsafe slots[slot].local == key.0, unsafe slots[slot].qualifier == key.1 { return slot }
+            if unsafe slots[slot].local == 0 {
+                free = slot
+                break
+            }
         }
         let name = unsafe ElementName(
             namespace: Self.namespace(prefix: prefix, uri: uri), local: LocalName(Self.bytes(local)))
-        unsafe slots[slot] = unsafe Slot(local: local, qualifier: uri ?? prefix, name: name)
-        return slot
+        unsafe slots[free] = Slot(local: key.0, qualifier: key.1, name: name)
+        return free
     }
 
     private static func namespace(

@@ -46,10 +46,13 @@ import Articles
         return mode == .unfiltered && holdsLongTag ? .malformed : .complete
     }
 
-    /// Tells libxml2 where text is to go from here on: nowhere, straight into the buffer, or between tags.
+    /// Tells libxml2 where text is to go from here on: nowhere, straight into the buffer, or between tags; and that
+    /// it is to stop, when the builder has.
     ///
     /// A text comes in as many pieces as it has references, so that nothing is asked again for each of them.
+    @inline(__always)
     private func directText() {
+        if builder.hasStopped { unsafe xmlStopParser(context) }
         guard mode != .recovering, let handler = unsafe context?.pointee.sax else { return }
         let isWanted = builder.capture.isOpen
         let characters = unsafe builder.capture.isVerbatim ? Self.takeText : Self.escapeText
@@ -71,42 +74,28 @@ import Articles
 
 extension XMLEvents {
     /// In recovery libxml2 drops every `&amp;` and `&lt;` that follows an error as long as `wellFormed` is 0.
-    @inline(__always)
-    private func keepReferences() {
-        if mode == .recovering { unsafe context?.pointee.wellFormed = 1 }
-    }
-
-    @inline(__always)
-    private func stopIfAsked() {
-        if builder.hasStopped { unsafe xmlStopParser(context) }
-    }
+    private func keepReferences() { unsafe context?.pointee.wellFormed = 1 }
 
     private mutating func start(
         _ local: UnsafePointer<xmlChar>, _ prefix: UnsafePointer<xmlChar>?, _ uri: UnsafePointer<xmlChar>?,
         _ attributes: XMLAttributes
     ) {
-        keepReferences()
-        if mode == .unfiltered, attributes.count > Self.mostAttributes { builder.end(because: .needsFilter) }
         if builder.capture.isOpen {
             unsafe builder.startMarkup(Self.name(local), attributes)
         } else {
             unsafe builder.start(builder.names.slot(local, prefix: prefix, uri: uri), attributes)
         }
-        if builder.capture.isOpen { directText() }
-        stopIfAsked()
+        if attributes.count > Self.mostAttributes, mode == .unfiltered { builder.end(because: .needsFilter) }
+        directText()
     }
 
     private mutating func end(_ local: UnsafePointer<xmlChar>) {
-        keepReferences()
         if builder.isInMarkup {
             unsafe builder.endMarkup(Self.name(local))
-            directText()
         } else {
-            let wasOpen = builder.capture.isOpen
             builder.end()
-            if wasOpen { directText() }
         }
-        stopIfAsked()
+        directText()
     }
 
     private mutating func recover(_ text: UnsafeBufferPointer<UInt8>, isCDATA: Bool) {
@@ -124,7 +113,7 @@ extension XMLEvents {
     private mutating func checkControl(_ text: UnsafePointer<UInt8>) {
         guard unsafe mode == .unfiltered && text[0] == 0xC2 && text[1] < 0xA0 else { return }
         builder.end(because: .needsFilter)
-        stopIfAsked()
+        unsafe xmlStopParser(context)
     }
 
     /// Answers for an undeclared name: only the characters of HTML, as a predefined entity, which is never expanded.
@@ -192,7 +181,22 @@ extension XMLEvents {
         unsafe handler.endElementNs = { owner, local, _, _ in
             if let local = unsafe local { unsafe XMLEvents.at(owner)?.pointee.end(local) }
         }
-        guard mode == .recovering else { return unsafe handler }
+        if mode == .recovering { unsafe recover(through: &handler) }
+        return unsafe handler
+    }
+
+    /// In recovery each event first sees to it that the references behind an error are kept.
+    private static func recover(through handler: inout xmlSAXHandler) {
+        unsafe handler.startElementNs = { owner, local, prefix, uri, _, _, count, _, fields in
+            guard let events = unsafe XMLEvents.at(owner), let local = unsafe local else { return }
+            unsafe events.pointee.keepReferences()
+            unsafe events.pointee.start(local, prefix, uri, XMLAttributes(fields, count: Int(count)))
+        }
+        unsafe handler.endElementNs = { owner, local, _, _ in
+            guard let events = unsafe XMLEvents.at(owner), let local = unsafe local else { return }
+            unsafe events.pointee.keepReferences()
+            unsafe events.pointee.end(local)
+        }
         unsafe handler.characters = { owner, text, count in
             let text = unsafe UnsafeBufferPointer(start: text, count: Int(count))
             unsafe XMLEvents.at(owner)?.pointee.recover(text, isCDATA: false)
@@ -202,7 +206,6 @@ extension XMLEvents {
             let text = unsafe UnsafeBufferPointer(start: text, count: Int(count))
             unsafe XMLEvents.at(owner)?.pointee.recover(text, isCDATA: true)
         }
-        return unsafe handler
     }
 
     /// Takes text as it comes.
