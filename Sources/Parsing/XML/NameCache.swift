@@ -57,7 +57,7 @@ internal import CXML2
     mutating func slot(
         _ local: UnsafePointer<xmlChar>, prefix: UnsafePointer<xmlChar>?, uri: UnsafePointer<xmlChar>?
     ) -> Int {
-        let key = (UInt(bitPattern: local), UInt(bitPattern: uri == nil ? prefix : uri))
+        let key = unsafe (UInt(bitPattern: local), UInt(bitPattern: uri == nil ? prefix : uri))
         let bits = key.0 ^ key.1 << 7
         let home = Int(truncatingIfNeeded: (bits &* 0x9E37_79B9_7F4A_7C15) >> (64 &- Self.sizeBits))
         if unsafe slots[home].local == key.0, unsafe slots[home].qualifier == key.1 { return home }
