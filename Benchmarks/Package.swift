@@ -12,6 +12,8 @@ let package = Package(
         .target(name: "Articles", exclude: ["generate-folding"]),
         .target(name: "Catalog", dependencies: ["Articles", "CSQLite"]),
         .target(name: "Parsing", dependencies: ["Articles", "CXML2", "CCrypto"], exclude: ["HTML/generate-entities"]),
+        .target(name: "CHTMLPeer", dependencies: ["CXML2"]),
+        .executableTarget(name: "html", dependencies: ["Articles", "Parsing", "CHTMLPeer"]),
         .executableTarget(name: "look-up", dependencies: ["Articles", "Catalog", "CSQLite"]),
         .executableTarget(name: "parse-model", dependencies: ["Articles", "Parsing"]),
     ],

@@ -7,7 +7,7 @@ internal import Host
 struct Newslogd: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "newslogd", abstract: "Fetch subscribed feeds into a journal.",
-        version: Version.current, subcommands: [Run.self, Fetch.self, Parse.self, Reindex.self])
+        version: Version.current, subcommands: [Run.self, Fetch.self, Parse.self, Clean.self, Reindex.self])
 
     static func main() {
         Process.keepPrivate()

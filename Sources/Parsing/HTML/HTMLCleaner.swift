@@ -20,6 +20,8 @@ package struct HTMLCleaner {
         package var firstImage: [UInt8]?
     }
 
+    /// Bytes of a source that are read; raised only where it is measured that the time grows with the bytes.
+    package var limit = Limits.htmlBytes
     var html: [UInt8] = []
     var text = PlainTextWriter()
     var open = OpenElements()
@@ -47,7 +49,7 @@ package struct HTMLCleaner {
         swap(&self.text.bytes, &text)
         writesHTML = true
         let starts = (html: self.html.count, text: self.text.bytes.count)
-        self.html.reserveCapacity(starts.html + min(source.count, Limits.htmlBytes) + 256)
+        self.html.reserveCapacity(starts.html + min(source.count, limit) + 256)
         let none: [UInt8] = []
         let isTruncated: Bool
         if let base {
@@ -85,7 +87,7 @@ extension HTMLCleaner {
         firstImage = nil
         overflow.depth = 0
         steps = 0
-        let kept = source.extracting(0..<source.soundCut(at: Limits.htmlBytes))
+        let kept = source.extracting(0..<source.soundCut(at: limit))
         let fault = UTF8Repair.firstFault(in: kept)
         let isComplete: Bool
         if fault < kept.count {
@@ -100,7 +102,7 @@ extension HTMLCleaner {
 
     /// Reads to the end, or until enough is written; then false.
     private mutating func readMarkup(_ source: Span<UInt8>, base: Span<UInt8>) -> Bool {
-        let limit = html.count + Limits.htmlBytes
+        let mostHTML = limit == .max ? .max : html.count + limit
         var index = 0
         while index < source.count {
             let end = source.endOfPlainText(from: index)
@@ -114,7 +116,7 @@ extension HTMLCleaner {
                 index = end + 1
             default: index = end + 1
             }
-            if html.count > limit { return false }
+            if html.count > mostHTML { return false }
         }
         return true
     }

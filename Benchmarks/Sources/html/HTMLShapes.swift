@@ -1,0 +1,1 @@
+../../../Tests/ParsingTests/HTMLShapes.swift
