@@ -24,7 +24,7 @@ func read(_ path: String) -> [UInt8] {
 }
 
 /// The cleaner and its buffers, used for one article after the other as the daemon does.
-struct Ours {
+struct Ours: ~Copyable {
     var cleaner = HTMLCleaner()
     var (html, text): ([UInt8], [UInt8]) = ([], [])
     let base = Array("https://example.com/news/".utf8)
@@ -74,7 +74,8 @@ func articles(_ paths: [String]) {
 }
 
 func shapes() {
-    var (ours, worst) = (Ours(), 0.0)
+    var ours = Ours()
+    var worst = 0.0
     ours.cleaner.limit = .max
     for shape in HTMLShapes.all {
         let costs = [1 << 20, 8 << 20].map { size in

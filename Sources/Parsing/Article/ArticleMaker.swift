@@ -3,7 +3,7 @@ package import Articles
 /// Makes article lines of a parsed document: plain titles, sanitised content, dates to sort by, hashes, evidence.
 ///
 /// Everything that does not depend on the journal is decided here, on a thread of its own, once an item.
-package struct ArticleMaker {
+package struct ArticleMaker: ~Copyable {
     /// What the configuration and the fetch say about the feed.
     package struct Context: Sendable {
         /// The feed's id and its URL without credentials.

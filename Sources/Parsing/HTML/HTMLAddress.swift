@@ -19,8 +19,7 @@ struct HTMLAddress {
     /// Judges a URL whose references are decoded and leaves the absolute address in `bytes`; false when it is refused.
     mutating func resolve(_ source: Span<UInt8>, base: Span<UInt8>, isLink: Bool) -> Bool {
         bytes.removeAll(keepingCapacity: true)
-        if source.isPlainWebAddress {
-            guard source.count <= Limits.urlBytes else { return false }
+        if source.count <= Limits.urlBytes, source.isPlainWebAddress(in: 0..<source.count, ampersands: true) {
             bytes.append(source, 0..<source.count)
             return true
         }
@@ -90,17 +89,68 @@ extension HTMLAddress {
 }
 
 extension Span<UInt8> {
-    /// Whether this is an absolute web address without anything that would have to be encoded, resolved or refused:
-    /// most addresses in articles are, and need no second look.
-    fileprivate var isPlainWebAddress: Bool {
-        var index = hasBytes("https://", at: 0) ? 8 : hasBytes("http://", at: 0) ? 7 : count
-        let hostStart = index
-        while index < count, self[index].isPlainHostByte { index += 1 }
-        guard index > hostStart, index == count || self[index] == UInt8(ascii: "/") else { return false }
-        while index < count {
+    /// Whether an absolute web address without anything that would have to be encoded, resolved or refused stands in
+    /// `range`, and nothing else: most addresses in articles are, and need no second look.
+    ///
+    /// Where ampersands are let pass, they must not begin references.
+    func isPlainWebAddress(in range: Range<Int>, ampersands: Bool) -> Bool {
+        let (start, end) = (range.lowerBound, range.upperBound)
+        guard range.count > 8, range.count <= Limits.urlBytes else { return false }
+        let beginning = eightBytes(at: start)
+        let host: Int
+        if beginning == 0x2F2F_3A73_7074_7468 {  // https://
+            host = start + 8
+        } else if beginning & 0x00FF_FFFF_FFFF_FFFF == 0x2F_2F3A_7074_7468 {  // http://
+            host = start + 7
+        } else {
+            return false
+        }
+        let path = endOfHost(from: host, before: end)
+        guard path > host, path == end || self[path] == UInt8(ascii: "/") else { return false }
+        return isPlainPath(from: path, before: end, ampersands: ampersands)
+    }
+
+    /// The end of the letters, digits, dots and dashes from `start` on.
+    @inline(__always)
+    private func endOfHost(from start: Int, before end: Int) -> Int {
+        var index = start
+        while index < end, hasBlock(at: index) {
+            let block = ByteBlock(self, at: index)
+            let isHost =
+                block.asciiLowercased.within(UInt8(ascii: "a"), UInt8(ascii: "z"))
+                | block.within(UInt8(ascii: "0"), UInt8(ascii: "9"))
+                | block.within(UInt8(ascii: "-"), UInt8(ascii: "."))
+            let offset = isHost.inverted.leadingClear
+            if offset < ByteBlock.size { return Swift.min(index + offset, end) }
+            index += ByteBlock.size
+        }
+        index = Swift.min(index, end)
+        while index < end, self[index].isPlainHostByte { index += 1 }
+        return index
+    }
+
+    /// Whether nothing in `start` ..< `end` would have to be encoded, and no dot follows a slash.
+    @inline(__always)
+    private func isPlainPath(from start: Int, before end: Int, ampersands: Bool) -> Bool {
+        // A byte that is refused anyway, so that the same comparison refuses no ampersand.
+        let refused = ampersands ? UInt8(ascii: "\"") : UInt8(ascii: "&")
+        var index = start
+        while index < end, hasBlock(at: index + 1) {
+            let block = ByteBlock(self, at: index)
+            let quotes =
+                block.equal(UInt8(ascii: "\"")) | block.equal(UInt8(ascii: "<"))
+                | block.equal(UInt8(ascii: ">")) | block.equal(UInt8(ascii: "\\"))
+            let dots =
+                block.equal(UInt8(ascii: "/")) & ByteBlock(self, at: index + 1).equal(UInt8(ascii: "."))
+            let isOdd = quotes | dots | block.atMost(0x20) | block.equal(0x7F) | block.equal(refused)
+            let offset = isOdd.leadingClear
+            if offset < ByteBlock.size { return index + offset >= end }
+            index += ByteBlock.size
+        }
+        while index < end {
             switch self[index] {
             case 0x00...0x20, 0x7F, UInt8(ascii: "\""), UInt8(ascii: "<"), UInt8(ascii: ">"),
-                UInt8(ascii: "\\"):
+                UInt8(ascii: "\\"), refused:
                 return false
             case UInt8(ascii: ".") where self[index - 1] == UInt8(ascii: "/"): return false
             default: index += 1

@@ -16,6 +16,8 @@ enum HTMLAttribute: UInt8, CaseIterable {
     case reversed, open
     /// Of font: turns the tag into one that ends svg and math.
     case color, face, size
+    /// Of annotation-xml: may make HTML begin again.
+    case encoding
 
     /// From names to attributes.
     static let byName = HTMLNameTable(

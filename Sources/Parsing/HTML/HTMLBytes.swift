@@ -1,6 +1,6 @@
 import Articles
 
-/// Bytes moved and searched many at a time: the only pointers of the HTML reader.
+/// Bytes appended to arrays, for what is not written often enough to need `HTMLBuffer`.
 extension [UInt8] {
     /// Appends part of a span with one copy.
     @inline(__always)
@@ -11,58 +11,70 @@ extension [UInt8] {
 
     /// Appends a character in UTF-8; anything that is no scalar value becomes U+FFFD.
     mutating func append(scalar: UInt32) {
-        guard let character = Unicode.Scalar(scalar) else {
-            append(scalar: 0xFFFD)
-            return
-        }
-        switch character.value {
-        case 0..<0x80:
-            append(UInt8(truncatingIfNeeded: scalar))
-        case 0x80..<0x800:
-            append(UInt8(truncatingIfNeeded: 0xC0 | scalar >> 6))
-            append(UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F))
-        case 0x800..<0x10000:
-            append(UInt8(truncatingIfNeeded: 0xE0 | scalar >> 12))
-            append(UInt8(truncatingIfNeeded: 0x80 | scalar >> 6 & 0x3F))
-            append(UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F))
-        default:
-            append(UInt8(truncatingIfNeeded: 0xF0 | scalar >> 18))
-            append(UInt8(truncatingIfNeeded: 0x80 | scalar >> 12 & 0x3F))
-            append(UInt8(truncatingIfNeeded: 0x80 | scalar >> 6 & 0x3F))
-            append(UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F))
-        }
+        UTF8Encoding.write(scalar) { append($0) }
     }
 }
 
+/// Searches that look at sixteen bytes at a time.
 extension Span<UInt8> {
-    /// Where the text from `start` on meets `<`, `>`, `&` or NUL; the count when it does not.
+    /// Where text that stays as it is ends: at the first `<`, `>`, `&`, control, blank before a blank, or C2, which may
+    /// begin a no-break space; the count when there is none.
+    @inline(__always)
     func endOfPlainText(from start: Int) -> Int {
         var index = start
-        while index + 8 <= count {
-            let word = eightBytes(at: index)
-            // `<` and `>` differ in one bit; a byte of zero borrows from its own high bit first.
-            let brackets = (word & 0xFDFD_FDFD_FDFD_FDFD) ^ 0x3C3C_3C3C_3C3C_3C3C
-            let ampersands = word ^ 0x2626_2626_2626_2626
-            let found = Self.zeroBytes(brackets) | Self.zeroBytes(ampersands) | Self.zeroBytes(word)
-            if found != 0 { return index + found.trailingZeroBitCount / 8 }
-            index += 8
+        while hasBlock(at: index + 1) {
+            let block = ByteBlock(self, at: index)
+            let markup =
+                block.equal(UInt8(ascii: "<")) | block.equal(UInt8(ascii: ">"))
+                | block.equal(UInt8(ascii: "&"))
+            let blanks = block.equal(0x20) & ByteBlock(self, at: index + 1).equal(0x20)
+            let offset = (markup | block.atMost(0x1F) | block.equal(0xC2) | blanks).leadingClear
+            if offset < ByteBlock.size { return index + offset }
+            index += ByteBlock.size
         }
         while index < count {
-            let byte = self[index]
-            if byte == 0x3C || byte == 0x3E || byte == 0x26 || byte == 0 { break }
-            index += 1
+            switch self[index] {
+            case 0..<0x20, UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "&"), 0xC2: return index
+            case 0x20 where index + 1 < count && self[index + 1] == 0x20: return index
+            default: index += 1
+            }
+        }
+        return index
+    }
+
+    /// The first byte in `start` ..< `end` that is not the same in an attribute's value as in the source: `&`, `<`,
+    /// `>`, `"` or NUL; `end` when there is none.
+    @inline(__always)
+    func endOfPlainValue(from start: Int, before end: Int) -> Int {
+        var index = start
+        // Bytes behind `end` are looked at as well where there are any; what is found there does not count.
+        while index < end, hasBlock(at: index) {
+            let block = ByteBlock(self, at: index)
+            let markup =
+                block.equal(UInt8(ascii: "<")) | block.equal(UInt8(ascii: ">"))
+                | block.equal(UInt8(ascii: "&"))
+            let offset = (markup | block.equal(UInt8(ascii: "\"")) | block.equal(0)).leadingClear
+            if offset < ByteBlock.size { return Swift.min(index + offset, end) }
+            index += ByteBlock.size
+        }
+        index = Swift.min(index, end)
+        while index < end {
+            switch self[index] {
+            case 0, UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "&"), UInt8(ascii: "\""): return index
+            default: index += 1
+            }
         }
         return index
     }
 
     /// The index of the first such byte from `start` on; the count when there is none.
+    @inline(__always)
     func firstIndex(of byte: UInt8, from start: Int) -> Int {
-        let pattern = UInt64(byte) &* 0x0101_0101_0101_0101
         var index = start
-        while index + 8 <= count {
-            let found = Self.zeroBytes(eightBytes(at: index) ^ pattern)
-            if found != 0 { return index + found.trailingZeroBitCount / 8 }
-            index += 8
+        while hasBlock(at: index) {
+            let offset = ByteBlock(self, at: index).equal(byte).leadingClear
+            if offset < ByteBlock.size { return index + offset }
+            index += ByteBlock.size
         }
         while index < count, self[index] != byte { index += 1 }
         return index
@@ -71,10 +83,10 @@ extension Span<UInt8> {
     /// Where the first byte beyond ASCII stands from `start` on; the count when there is none.
     func endOfASCII(from start: Int) -> Int {
         var index = start
-        while index + 8 <= count {
-            let found = eightBytes(at: index) & 0x8080_8080_8080_8080
-            if found != 0 { return index + found.trailingZeroBitCount / 8 }
-            index += 8
+        while hasBlock(at: index) {
+            let offset = ByteBlock(self, at: index).atLeast(0x80).leadingClear
+            if offset < ByteBlock.size { return index + offset }
+            index += ByteBlock.size
         }
         while index < count, self[index] < 0x80 { index += 1 }
         return index
@@ -83,12 +95,10 @@ extension Span<UInt8> {
     /// The index of the first byte below U+0020 in `start` ..< `end`; `end` when there is none.
     func firstControl(from start: Int, before end: Int) -> Int {
         var index = start
-        while index + 8 <= end {
-            let word = eightBytes(at: index)
-            // Exact up to and including the first such byte, as in `zeroBytes`.
-            let found = (word &- 0x2020_2020_2020_2020) & ~word & 0x8080_8080_8080_8080
-            if found != 0 { return index + found.trailingZeroBitCount / 8 }
-            index += 8
+        while index + ByteBlock.size <= end {
+            let offset = ByteBlock(self, at: index).atMost(0x1F).leadingClear
+            if offset < ByteBlock.size { return index + offset }
+            index += ByteBlock.size
         }
         while index < end, self[index] >= 0x20 { index += 1 }
         return index
@@ -106,14 +116,19 @@ extension Span<UInt8> {
         }
     }
 
-    /// The high bit of each byte that is zero, exact up to and including the first such byte.
+    /// Whether these very bytes stand at `index`.
     @inline(__always)
-    private static func zeroBytes(_ word: UInt64) -> UInt64 {
-        (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
+    func hasBytes(_ word: StaticString, at index: Int) -> Bool {
+        let length = word.utf8CodeUnitCount
+        guard index + length <= count else { return false }
+        let letters = unsafe word.utf8Start
+        for offset in 0..<length where unsafe self[index + offset] != letters[offset] { return false }
+        return true
     }
 
+    /// The eight bytes at `index`, which must all be there, the first one lowest.
     @inline(__always)
-    private func eightBytes(at index: Int) -> UInt64 {
+    func eightBytes(at index: Int) -> UInt64 {
         assert(index >= 0 && index + 8 <= count)
         return unsafe UInt64(
             littleEndian: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self))

@@ -5,24 +5,26 @@ extension HTMLCleaner {
     /// Writes the start tag just read as `element` with the attributes that it may have; false, and nothing written,
     /// when an image has no address or is a tracking pixel, or a tag without its attributes says nothing.
     mutating func writeStartTag(of element: HTMLElement, _ source: Span<UInt8>, base: Span<UInt8>) -> Bool {
+        let written = element.written
         let start = html.count
-        markup.appendStart(of: element, to: &html)
+        html.append(markup.start(of: element))
         let name = html.count
-        if !tag.attributes.isEmpty {
-            if element == .img, isTrackingPixel(source) {
-                html.removeLast(html.count - start)
+        if tag.count > 0 {
+            if written == .img, isTrackingPixel(source) {
+                html.removeAll(behind: start)
                 return false
             }
-            writeAttributes(of: element, source, base: base)
+            writeAttributes(of: written, source, base: base)
         }
-        let isEmpty = html.count == name
-        if isEmpty,
-            element == .img || element == .source || element == .track || element == .a || element == .span
-        {
-            html.removeLast(html.count - start)
-            return false
+        switch written {
+        case .img, .source, .track, .a, .span:
+            if html.count == name {
+                html.removeAll(behind: start)
+                return false
+            }
+        case .audio, .video: html.append(" controls")
+        default: break
         }
-        if element == .audio || element == .video { html.append(" controls") }
         html.append(UInt8(ascii: ">"))
         return true
     }
@@ -34,90 +36,141 @@ extension HTMLCleaner {
         if element == .img {
             guard writeImageAddress(source, base: base) else { return }
         }
-        for position in tag.attributes.indices {
-            let attribute = tag.attributes[position]
-            guard allowed.contains(attribute.attribute) else { continue }
-            if element == .img, attribute.attribute == .src || attribute.attribute == .srcset { continue }
+        for position in 0..<tag.count {
+            let attribute = tag[position]
+            guard allowed.contains(attribute), let value = tag.range(of: attribute) else { continue }
+            if element == .img, attribute == .src || attribute == .srcset { continue }
             let before = html.count
-            writeAttribute(attribute, of: element, source, base: base)
-            let isAddress = attribute.attribute == .src || attribute.attribute == .srcset
-            if isAddress, html.count > before { hasAddress = true }
+            writeAttribute(attribute, source, value, of: element, base: base)
+            if attribute == .src || attribute == .srcset, html.count > before { hasAddress = true }
         }
         // A track or a source of nothing, or of an address that was refused, says nothing.
-        if element == .source || element == .track, !hasAddress { html.removeLast(html.count - start) }
+        if element == .source || element == .track, !hasAddress { html.removeAll(behind: start) }
     }
 
     private mutating func writeAttribute(
-        _ attribute: HTMLTag.Attribute, of element: HTMLElement, _ source: Span<UInt8>, base: Span<UInt8>
+        _ attribute: HTMLAttribute, _ source: Span<UInt8>, _ range: Range<Int>, of element: HTMLElement,
+        base: Span<UInt8>
     ) {
-        let range = attribute.value
         // No honest title is longer than a URL may be; quotes in it are written as six bytes each.
-        guard range.count <= Limits.urlBytes || attribute.attribute == .srcset else { return }
-        switch attribute.attribute {
-        case .href, .src, .poster, .cite:
-            guard resolve(source, range, base: base, isLink: element == .a) else { return }
-            writeValue(address.bytes, of: attribute.attribute)
-            if attribute.attribute == .href { html.append(" rel=\"noopener noreferrer\"") }
+        guard range.count <= Limits.urlBytes || attribute == .srcset else { return }
+        switch attribute {
+        case .href:
+            if writeAddress(source, range, .href, base: base, isLink: element == .a) {
+                html.append(" rel=\"noopener noreferrer\"")
+            }
+        case .src, .poster, .cite:
+            _ = writeAddress(source, range, attribute, base: base, isLink: false)
         case .srcset: _ = writeCandidates(source, range, base: base)
         case .width, .height, .colspan, .rowspan, .start, .value:
-            writeNumber(source, range, attribute.attribute)
+            writeNumber(source, range, attribute)
         case .dir: writeDirection(source, range)
-        case .lang, .srclang: writeLanguage(source, range, attribute.attribute)
+        case .lang, .srclang: writeLanguage(source, range, attribute)
         case .reversed: html.append(" reversed")
         case .open: html.append(" open")
-        default:
-            decode(source, range)
-            writeValue(value, of: attribute.attribute)
+        default: writeText(source, range, attribute)
         }
     }
 
-    private mutating func resolve(
-        _ source: Span<UInt8>, _ range: Range<Int>, base: Span<UInt8>, isLink: Bool
+    /// Writes an attribute whose value is only shown.
+    private mutating func writeText(_ source: Span<UInt8>, _ range: Range<Int>, _ attribute: HTMLAttribute) {
+        html.append(markup.beginning(of: attribute))
+        if source.endOfPlainValue(from: range.lowerBound, before: range.upperBound) == range.upperBound {
+            html.append(source, range)
+        } else {
+            decode(source, range)
+            let decoded = value
+            html.append(escaped: decoded.span)
+        }
+        html.append(UInt8(ascii: "\""))
+    }
+
+    /// Writes an attribute whose value is a URL, absolute; false, and nothing written, when it is refused.
+    private mutating func writeAddress(
+        _ source: Span<UInt8>, _ range: Range<Int>, _ attribute: HTMLAttribute, base: Span<UInt8>,
+        isLink: Bool
     ) -> Bool {
-        steps += range.count
-        decode(source, range)
-        let decoded = value
-        return address.resolve(decoded.span, base: base, isLink: isLink)
+        if source.isPlainWebAddress(in: range, ampersands: false) {
+            html.append(markup.beginning(of: attribute))
+            html.append(source, range)
+        } else {
+            decode(source, range)
+            steps += range.count
+            let decoded = value
+            guard address.resolve(decoded.span, base: base, isLink: isLink) else { return false }
+            let absolute = address.bytes
+            html.append(markup.beginning(of: attribute))
+            html.append(escaped: absolute.span)
+        }
+        html.append(UInt8(ascii: "\""))
+        return true
     }
 }
 
 extension HTMLCleaner {
     /// Writes src, or what lazy loading keeps in its place, and srcset; false when the image has no address at all.
     private mutating func writeImageAddress(_ source: Span<UInt8>, base: Span<UInt8>) -> Bool {
-        var hasAddress = false
-        for attribute in [HTMLAttribute.src, .lazySource] where !hasAddress {
-            guard let range = tag.range(of: attribute), resolve(source, range, base: base, isLink: false)
-            else {
-                continue
+        let hasAddress =
+            writeImageAddress(in: .src, source, base: base)
+            || writeImageAddress(in: .lazySource, source, base: base)
+        guard let range = tag.range(of: .srcset) else { return hasAddress }
+        return writeCandidates(source, range, base: base) || hasAddress
+    }
+
+    private mutating func writeImageAddress(
+        in attribute: HTMLAttribute, _ source: Span<UInt8>, base: Span<UInt8>
+    ) -> Bool {
+        guard let range = tag.range(of: attribute), range.count <= Limits.urlBytes,
+            writeAddress(source, range, .src, base: base, isLink: false)
+        else { return false }
+        if firstImage == nil {
+            if source.isPlainWebAddress(in: range, ampersands: false) {
+                var image: [UInt8] = []
+                image.append(source, range)
+                firstImage = image
+            } else {
+                firstImage = address.bytes
             }
-            writeValue(address.bytes, of: .src)
-            if firstImage == nil { firstImage = address.bytes }
-            hasAddress = true
         }
-        if let range = tag.range(of: .srcset), writeCandidates(source, range, base: base) {
-            hasAddress = true
-        }
-        return hasAddress
+        return true
     }
 
     /// An image of one pixel or none is there to count readers.
-    private func isTrackingPixel(_ source: Span<UInt8>) -> Bool {
+    private mutating func isTrackingPixel(_ source: Span<UInt8>) -> Bool {
         guard let width = size(source, .width) else { return size(source, .height) == 0 }
         guard let height = size(source, .height) else { return width == 0 }
         return width == 0 || height == 0 || width == 1 && height == 1
     }
 
-    private func size(_ source: Span<UInt8>, _ attribute: HTMLAttribute) -> Int? {
-        guard let range = tag.range(of: attribute) else { return nil }
-        return source.number(in: range)
+    private mutating func size(_ source: Span<UInt8>, _ attribute: HTMLAttribute) -> Int? {
+        tag.range(of: attribute).flatMap { number(source, $0) }
     }
 
-    /// Writes the candidates of a srcset that may stay (WHATWG HTML 4.8.4.2.2); false when none may.
-    private mutating func writeCandidates(_ source: Span<UInt8>, _ range: Range<Int>, base: Span<UInt8>)
-        -> Bool
-    {
+    /// The number in an attribute's value, whose digits may be references.
+    private mutating func number(_ source: Span<UInt8>, _ range: Range<Int>) -> Int? {
+        guard range.count <= Limits.urlBytes else { return nil }
+        if source.endOfPlainValue(from: range.lowerBound, before: range.upperBound) == range.upperBound {
+            return source.number(in: range)
+        }
         decode(source, range)
-        let list = value
+        return value.span.number(in: 0..<value.count)
+    }
+}
+
+extension HTMLCleaner {
+    /// Writes the candidates of a srcset that may stay (WHATWG HTML 4.8.4.2.2); false when none may.
+    private mutating func writeCandidates(
+        _ source: Span<UInt8>, _ range: Range<Int>, base: Span<UInt8>
+    ) -> Bool {
+        if source.endOfPlainValue(from: range.lowerBound, before: range.upperBound) == range.upperBound {
+            return writeCandidates(source.extracting(range), base: base)
+        }
+        decode(source, range)
+        let decoded = value
+        return writeCandidates(decoded.span, base: base)
+    }
+
+    private mutating func writeCandidates(_ list: Span<UInt8>, base: Span<UInt8>) -> Bool {
         let start = html.count
         var (index, candidates) = (0, 0)
         while index < list.count, candidates < Self.mostCandidates {
@@ -133,13 +186,8 @@ extension HTMLCleaner {
             } else {
                 while next < list.count, list[next] != UInt8(ascii: ",") { next += 1 }
             }
-            if end > index, address.resolve(list.span.extracting(index..<end), base: base, isLink: false) {
-                html.append(html.count == start ? " srcset=\"" : ", ")
-                // A comma at its end would be read as the list's, and stands there where controls behind it were dropped.
-                var absolute = address.bytes
-                while absolute.last == UInt8(ascii: ",") { absolute.removeLast() }
-                html.append(escaped: absolute.span)
-                writeDescriptor(list.span, min(end, next)..<next)
+            if end > index, writeCandidate(list, index..<end, isFirst: html.count == start, base: base) {
+                writeDescriptor(list, min(end, next)..<next)
             }
             index = max(next, index + 1)
         }
@@ -150,6 +198,25 @@ extension HTMLCleaner {
 
     /// Candidates of one srcset that are looked at; honest ones have at most a dozen.
     private static let mostCandidates = 32
+
+    private mutating func writeCandidate(
+        _ list: Span<UInt8>, _ range: Range<Int>, isFirst: Bool, base: Span<UInt8>
+    ) -> Bool {
+        let isPlain = list.isPlainWebAddress(in: range, ampersands: false)
+        guard isPlain || address.resolve(list.extracting(range), base: base, isLink: false) else {
+            return false
+        }
+        if isFirst { html.append(markup.beginning(of: .srcset)) } else { html.append(", ") }
+        if isPlain {
+            html.append(list, range)
+        } else {
+            // A comma at its end would be read as the list's, and stands there where controls behind it were dropped.
+            var absolute = address.bytes
+            while absolute.last == UInt8(ascii: ",") { absolute.removeLast() }
+            html.append(escaped: absolute.span)
+        }
+        return true
+    }
 
     /// Writes ` 2x` or ` 640w`; anything else is left out.
     private mutating func writeDescriptor(_ list: Span<UInt8>, _ range: Range<Int>) {
@@ -165,19 +232,21 @@ extension HTMLCleaner {
         html.append(UInt8(ascii: " "))
         html.append(list, start..<end)
     }
+}
 
+extension HTMLCleaner {
     private mutating func writeNumber(_ source: Span<UInt8>, _ range: Range<Int>, _ attribute: HTMLAttribute)
     {
-        guard let number = source.number(in: range) else { return }
-        begin(attribute)
-        html.appendJSON(number: number)
+        guard let number = number(source, range) else { return }
+        html.append(markup.beginning(of: attribute))
+        html.append(decimal: number)
         html.append(UInt8(ascii: "\""))
     }
 
     private mutating func writeDirection(_ source: Span<UInt8>, _ range: Range<Int>) {
         for word: StaticString in ["ltr", "rtl", "auto"]
         where range.count == word.utf8CodeUnitCount && source.hasLowercased(word, at: range.lowerBound) {
-            begin(.dir)
+            html.append(markup.beginning(of: .dir))
             html.append(word)
             html.append(UInt8(ascii: "\""))
         }
@@ -194,31 +263,19 @@ extension HTMLCleaner {
         {
             return
         }
-        begin(attribute)
+        html.append(markup.beginning(of: attribute))
         html.append(source, range)
-        html.append(UInt8(ascii: "\""))
-    }
-
-    private mutating func begin(_ attribute: HTMLAttribute) {
-        html.append(UInt8(ascii: " "))
-        markup.appendName(of: attribute, to: &html)
-        html.append(UInt8(ascii: "="))
-        html.append(UInt8(ascii: "\""))
-    }
-
-    private mutating func writeValue(_ value: [UInt8], of attribute: HTMLAttribute) {
-        begin(attribute)
-        html.append(escaped: value.span)
         html.append(UInt8(ascii: "\""))
     }
 
     /// Leaves an attribute's value in `value`, references decoded, NUL as U+FFFD.
     private mutating func decode(_ source: Span<UInt8>, _ range: Range<Int>) {
         value.removeAll(keepingCapacity: true)
+        // A reference ends with the value.
         let raw = source.extracting(range)
         var index = 0
         while index < raw.count {
-            let end = raw.endOfPlainText(from: index)
+            let end = raw.endOfPlainValue(from: index, before: raw.count)
             value.append(raw, index..<end)
             guard end < raw.count else { return }
             index = end + 1
@@ -237,30 +294,34 @@ extension HTMLCleaner {
     }
 }
 
-extension [UInt8] {
+extension HTMLBuffer {
     /// Appends an attribute's value, safe between double quotes.
     fileprivate mutating func append(escaped value: Span<UInt8>) {
         var index = 0
         while index < value.count {
-            var end = index
-            while end < value.count, !value[end].isEscapedInAttributes { end += 1 }
+            let end = value.endOfPlainValue(from: index, before: value.count)
             append(value, index..<end)
             guard end < value.count else { return }
             switch value[end] {
             case UInt8(ascii: "&"): append("&amp;")
             case UInt8(ascii: "<"): append("&lt;")
             case UInt8(ascii: ">"): append("&gt;")
-            default: append("&quot;")
+            case UInt8(ascii: "\""): append("&quot;")
+            default: append(scalar: 0xFFFD)
             }
             index = end + 1
         }
     }
-}
 
-extension UInt8 {
-    fileprivate var isEscapedInAttributes: Bool {
-        self == UInt8(ascii: "&") || self == UInt8(ascii: "<") || self == UInt8(ascii: ">")
-            || self == UInt8(ascii: "\"")
+    /// Appends a number of few digits.
+    fileprivate mutating func append(decimal number: Int) {
+        if number < 0 { append(UInt8(ascii: "-")) }
+        var divisor = 1
+        while number.magnitude / divisor.magnitude >= 10 { divisor *= 10 }
+        while divisor > 0 {
+            append(UInt8(truncatingIfNeeded: 0x30 + (number.magnitude / divisor.magnitude) % 10))
+            divisor /= 10
+        }
     }
 }
 

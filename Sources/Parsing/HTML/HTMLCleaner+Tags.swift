@@ -4,10 +4,10 @@ import Articles
 extension HTMLCleaner {
     /// Acts on the start tag just read and returns where reading goes on: behind raw text, else at `end`.
     mutating func readStartTag(_ source: Span<UInt8>, end: Int, base: Span<UInt8>) -> Int {
-        let element = tag.element
-        if open.isInForeignContent {
+        var element = tag.element
+        if open.space == .foreign {
             guard endsForeignContent(element) else {
-                openForeign(element)
+                openForeign(element, source)
                 return end
             }
             closeForeignContent()
@@ -17,6 +17,7 @@ extension HTMLCleaner {
             return element.traits.contains(.rawText) && !isForeign
                 ? HTMLSkipping.rawText(source, from: end, of: element) : end
         }
+        if element == .image { element = .img }
         let traits = element.traits
         if traits.contains(.rawText) {
             if element == .textarea { closeSelect() }
@@ -34,16 +35,19 @@ extension HTMLCleaner {
 
     /// Acts on an end tag.
     mutating func readEndTag(_ element: HTMLElement) {
-        if open.isInForeignContent, element == .p || element == .br { closeForeignContent() }
+        if open.space != .html, readEndOfForeign(element) { return }
         if overflow.depth > 0 {
             if element == overflow.element { overflow.depth -= 1 }
             return
         }
         switch element {
-        case .unknown, .breakout, .font, .input: break
+        // Of svg and math, and what HTML begins again in, only the rules of svg and math see the ends.
+        case .unknown, .breakout, .font, .input, .image, .svg, .math, .annotationXML, .desc, .foreignObject,
+            .mi, .mn, .mo, .ms, .mtext:
+            break
         case .br: writeLineBreak()
         case .p: readEndOfParagraph()
-        case .form: if open.top == .form { close(downTo: open.entries.count - 1) }
+        case .form: if open.top == .form { close(downTo: open.count - 1) }
         case .select: closeSelect()
         case .table: close(open.newest(.table), ifAbove: open.newest(.template))
         case .h1, .h2, .h3, .h4, .h5, .h6: close(open.newestHeading, ifAbove: open.innermostBarrier)
@@ -55,12 +59,14 @@ extension HTMLCleaner {
 
     /// Closes the innermost elements until `count` are left, writing their end tags.
     mutating func close(downTo count: Int) {
-        while open.entries.count > count, let entry = open.pop() {
+        while open.count > count, let entry = open.pop() {
             steps += 1
-            if entry.isWritten { markup.appendEnd(of: entry.element, to: &html) }
-            guard isVisible else { continue }
+            if entry.isWritten { html.append(markup.end(of: entry.element)) }
+            guard isVisible, entry.space == .html else { continue }
             separate(around: entry.element)
-            if entry.element.isPreformatted, open.newest(.pre) < 0 { text.setPreformatted(false) }
+            if entry.element.isPreformatted, max(open.newest(.pre), open.newest(.listing)) < 0 {
+                text.setPreformatted(false)
+            }
         }
     }
 
@@ -68,7 +74,7 @@ extension HTMLCleaner {
     mutating func openImplied(_ element: HTMLElement) {
         let isWritten = isVisible && writesHTML
         if isWritten {
-            markup.appendStart(of: element, to: &html)
+            html.append(markup.start(of: element))
             html.append(UInt8(ascii: ">"))
         }
         open.push(element, isWritten: isWritten)
@@ -110,6 +116,7 @@ extension HTMLCleaner {
     }
 
     private mutating func openOrdinary(_ element: HTMLElement, _ source: Span<UInt8>, base: Span<UInt8>) {
+        if tag.isSelfClosing, element == .svg || element == .math { return }
         guard !open.isFull else {
             if element != .unknown { open(element, source, base: base) }
             return
@@ -119,22 +126,24 @@ extension HTMLCleaner {
         case .input:
             closeSelect()
             return
-        case .integrationPoint: return
-        case .svg where tag.isSelfClosing, .math where tag.isSelfClosing: return
+        case .annotationXML, .desc, .foreignObject, .mi, .mn, .mo, .ms, .mtext: return
+        case .svg, .math:
+            openDropped(element, in: .foreign)
+            return
         case .form where open.newest(.form) >= 0: return
         case .select where open.newest(.select) >= 0:
             closeSelect()
             return
         case .li, .dd, .dt: closeItem(before: element)
-        case .a: close(open.newest(.a), ifAbove: open.innermostBarrier)
+        case .a: close(open.newest(.a), ifAbove: reachOfFormattingEnd)
         case .button: close(open.newest(.button), ifAbove: open.innermostBarrier)
-        case .rp, .rt: if open.top == .rt || open.top == .rp { close(downTo: open.entries.count - 1) }
+        case .rp, .rt: if open.top == .rt || open.top == .rp { close(downTo: open.count - 1) }
         case .table: closeTableWithoutCell()
         default: break
         }
         if element.traits.contains(.closesParagraph) { closeParagraph() }
         if element.traits.contains(.heading), open.top.traits.contains(.heading) {
-            close(downTo: open.entries.count - 1)
+            close(downTo: open.count - 1)
         }
         open(element, source, base: base)
     }
@@ -233,53 +242,74 @@ extension HTMLCleaner {
         let barrier =
             if traits.contains(.tablePart) {
                 max(open.newest(.table), open.newest(.template))
-            } else if element == .noscript || element == .integrationPoint {
+            } else if element == .noscript {
                 open.innermostSpecial - 1
             } else if traits.contains(.special) {
                 traits.contains(.barrier) ? open.innermostBarrier - 1 : open.innermostBarrier
             } else {
-                traits.contains(.formatting) ? open.innermostBarrier : reachOfOrdinaryEnd(element)
+                traits.contains(.formatting) ? reachOfFormattingEnd : open.innermostSpecial
             }
         close(index, ifAbove: barrier)
     }
 
-    /// In svg and math, and right inside of an integration point, an end tag looks past special elements.
-    private func reachOfOrdinaryEnd(_ element: HTMLElement) -> Int {
-        let isForeign = element == .svg || element == .math
-        return isForeign && open.top == .integrationPoint ? -1 : open.innermostSpecial
+    /// The end of a formatting element closes blocks in it, but none that is dropped: what follows would be shown.
+    private var reachOfFormattingEnd: Int {
+        max(open.innermostBarrier, open.newest(.button), open.newest(.noscript))
     }
 }
 
+/// svg and math, where only their own end is of interest (WHATWG HTML 13.2.6.5).
 extension HTMLCleaner {
-    /// Whether a start tag ends svg and math (WHATWG HTML 13.2.6.5).
+    /// Whether a start tag ends svg and math.
     private func endsForeignContent(_ element: HTMLElement) -> Bool {
-        if element == .font {
-            return tag.attributes.contains {
-                $0.attribute == .color || $0.attribute == .face || $0.attribute == .size
-            }
-        }
+        if element == .font { return tag.has(.color) || tag.has(.face) || tag.has(.size) }
         return element.traits.contains(.breaksOut)
     }
 
     private mutating func closeForeignContent() {
-        while open.top == .svg || open.top == .math { close(downTo: open.entries.count - 1) }
+        while open.space == .foreign { close(downTo: open.count - 1) }
     }
 
-    /// Inside of svg and math only what decides about their end is remembered.
-    private mutating func openForeign(_ element: HTMLElement) {
+    /// Opens what has a name that HTML knows too, so that its end tag is not taken for the end of another one.
+    private mutating func openForeign(_ element: HTMLElement, _ source: Span<UInt8>) {
         guard !tag.isSelfClosing else { return }
         switch element {
-        case .svg, .math, .integrationPoint, .title:
-            let isTitleOfMath = element == .title && open.newest(.math) > open.newest(.svg)
-            guard !isTitleOfMath else { return }
-            let opened = element == .title ? HTMLElement.integrationPoint : element
-            if !open.isFull {
-                open.push(opened, isWritten: false)
-            } else if opened != .integrationPoint {
-                overflow = (opened, 1)
-            }
-        default: break
+        case .unknown: break
+        case .title, .desc, .foreignObject:
+            openDropped(element, in: open.newest(.svg) > open.newest(.math) ? .integration : .foreign)
+        case .mi, .mn, .mo, .ms, .mtext:
+            openDropped(element, in: open.newest(.math) > open.newest(.svg) ? .integration : .foreign)
+        case .annotationXML: openDropped(element, in: holdsHTML(source) ? .integration : .foreign)
+        default: openDropped(element, in: .foreign)
         }
+    }
+
+    private mutating func openDropped(_ element: HTMLElement, in space: OpenElements.Space) {
+        if !open.isFull {
+            open.push(element, isWritten: false, space: space)
+        } else if element == .svg || element == .math {
+            overflow = (element, 1)
+        }
+    }
+
+    /// Whether the annotation-xml just read says that it holds HTML.
+    private func holdsHTML(_ source: Span<UInt8>) -> Bool {
+        guard let range = tag.range(of: .encoding) else { return false }
+        return range.count == 9 && source.hasLowercased("text/html", at: range.lowerBound)
+            || range.count == 21 && source.hasLowercased("application/xhtml+xml", at: range.lowerBound)
+    }
+
+    /// Acts on an end tag in svg or math; false when HTML's rules have to.
+    private mutating func readEndOfForeign(_ element: HTMLElement) -> Bool {
+        if element == .p || element == .br {
+            closeForeignContent()
+            return false
+        }
+        guard element != .unknown else { return true }
+        let index = open.newest(element)
+        guard index >= open.foreignStart else { return false }
+        close(downTo: index)
+        return true
     }
 
     /// Counts a dropped element that could not be opened; true when it is over.

@@ -7,7 +7,7 @@ package import Articles
 /// is closed. Every byte is looked at a bounded number of times, whatever the source does.
 ///
 /// It keeps its buffers, so use one for many articles.
-package struct HTMLCleaner {
+package struct HTMLCleaner: ~Copyable {
     /// What came of one source.
     package struct Result: Sendable {
         /// Where the sanitised HTML stands in the buffer that was given.
@@ -22,7 +22,7 @@ package struct HTMLCleaner {
 
     /// Bytes of a source that are read; raised only where it is measured that the time grows with the bytes.
     package var limit = Limits.htmlBytes
-    var html: [UInt8] = []
+    var html = HTMLBuffer()
     var text = PlainTextWriter()
     var open = OpenElements()
     var tag = HTMLTag()
@@ -45,35 +45,22 @@ package struct HTMLCleaner {
     package mutating func clean(
         _ source: Span<UInt8>, base: Span<UInt8>?, html: inout [UInt8], text: inout [UInt8]
     ) -> Result {
-        swap(&self.html, &html)
-        swap(&self.text.bytes, &text)
         writesHTML = true
-        let starts = (html: self.html.count, text: self.text.bytes.count)
-        self.html.reserveCapacity(starts.html + min(source.count, limit) + 256)
-        let none: [UInt8] = []
-        let isTruncated: Bool
-        if let base {
-            isTruncated = read(source, base: base)
-        } else {
-            isTruncated = read(source, base: none.span)
-        }
-        defer {
-            swap(&self.html, &html)
-            swap(&self.text.bytes, &text)
-        }
+        let isTruncated = read(source, base: base)
+        let starts = (html: html.count, text: text.count)
+        self.html.copy(to: &html)
+        self.text.bytes.copy(to: &text)
         return Result(
-            html: ByteRange(starts.html..<self.html.count),
-            text: ByteRange(starts.text..<self.text.bytes.count),
+            html: ByteRange(starts.html..<html.count),
+            text: ByteRange(starts.text..<text.count),
             isTruncated: isTruncated, firstImage: firstImage)
     }
 
     /// Appends only the plain text of `source`, for titles and summaries; on one line when `singleLine`.
     package mutating func plainText(_ source: Span<UInt8>, into text: inout [UInt8], singleLine: Bool) {
-        swap(&self.text.bytes, &text)
         writesHTML = false
-        let none: [UInt8] = []
-        _ = read(source, base: none.span, singleLine: singleLine)
-        swap(&self.text.bytes, &text)
+        _ = read(source, base: nil, singleLine: singleLine)
+        self.text.bytes.copy(to: &text)
     }
 }
 
@@ -81,7 +68,15 @@ extension HTMLCleaner {
     /// Whether what is read now is written.
     var isVisible: Bool { open.droppedCount == 0 && overflow.depth == 0 }
 
-    private mutating func read(_ source: Span<UInt8>, base: Span<UInt8>, singleLine: Bool = false) -> Bool {
+    /// Reads a whole source into `html` and `text`; true when it was cut.
+    private mutating func read(_ source: Span<UInt8>, base: Span<UInt8>?, singleLine: Bool = false) -> Bool {
+        let none: [UInt8] = []
+        if let base { return read(source, from: base, singleLine: singleLine) }
+        return read(source, from: none.span, singleLine: singleLine)
+    }
+
+    private mutating func read(_ source: Span<UInt8>, from base: Span<UInt8>, singleLine: Bool) -> Bool {
+        html.removeAll()
         text.begin(singleLine: singleLine)
         address.begin()
         firstImage = nil
@@ -102,23 +97,56 @@ extension HTMLCleaner {
 
     /// Reads to the end, or until enough is written; then false.
     private mutating func readMarkup(_ source: Span<UInt8>, base: Span<UInt8>) -> Bool {
-        let mostHTML = limit == .max ? .max : html.count + limit
         var index = 0
         while index < source.count {
-            let end = source.endOfPlainText(from: index)
-            if end > index { write(source, index..<end) }
-            guard end < source.count else { return true }
-            switch source[end] {
-            case UInt8(ascii: "<"): index = readTag(source, at: end, base: base)
-            case UInt8(ascii: "&"): index = readReference(source, at: end)
-            case UInt8(ascii: ">"):
-                write(scalar: 0x3E)
-                index = end + 1
-            default: index = end + 1
+            if !isVisible {
+                index = source.firstIndex(of: UInt8(ascii: "<"), from: index)
+            } else {
+                index = readText(source, from: index)
             }
-            if html.count > mostHTML { return false }
+            guard index < source.count else { return true }
+            if source[index] == UInt8(ascii: "<") { index = readTag(source, at: index, base: base) }
+            if html.count > limit { return false }
         }
         return true
+    }
+
+    /// Writes text up to a `<`, or up to what was a single byte or reference of another kind.
+    @inline(__always)
+    private mutating func readText(_ source: Span<UInt8>, from start: Int) -> Int {
+        let end = source.endOfPlainText(from: start)
+        if end > start {
+            if text.isPreformatted {
+                text.write(preformatted: source, start..<end)
+            } else {
+                text.write(words: source, start..<end)
+            }
+            if writesHTML { html.append(source, start..<end) }
+        }
+        guard end < source.count, source[end] != UInt8(ascii: "<") else { return end }
+        return readOddByte(source, at: end)
+    }
+
+    /// Writes what stands at an index where plain text has ended, and returns the index behind it.
+    private mutating func readOddByte(_ source: Span<UInt8>, at index: Int) -> Int {
+        switch source[index] {
+        case UInt8(ascii: "&"): return readReference(source, at: index)
+        case 0: return index + 1
+        case 0xC2:
+            // What is read is UTF-8, so a second byte is there.
+            guard index + 1 < source.count else { return index + 1 }
+            write(scalar: UInt32(source[index + 1]))
+            return index + 2
+        case let byte where byte.isHTMLSpace && !text.isPreformatted:
+            var end = index + 1
+            while end < source.count, source[end].isHTMLSpace { end += 1 }
+            text.separate(.blank)
+            if writesHTML { html.append(source, index..<end) }
+            return end
+        case let byte:
+            write(scalar: UInt32(byte))
+            return index + 1
+        }
     }
 
     private mutating func readTag(_ source: Span<UInt8>, at start: Int, base: Span<UInt8>) -> Int {
@@ -139,7 +167,7 @@ extension HTMLCleaner {
             }
             return min(source.firstIndex(of: UInt8(ascii: ">"), from: index + 1) + 1, source.count)
         case UInt8(ascii: "!"), UInt8(ascii: "?"):
-            return HTMLSkipping.declaration(source, at: start, inForeignContent: open.isInForeignContent)
+            return HTMLSkipping.declaration(source, at: start, inForeignContent: open.space != .html)
         default:
             write(scalar: 0x3C)
             return index
@@ -154,12 +182,6 @@ extension HTMLCleaner {
         write(scalar: reference.first)
         if reference.second != 0 { write(scalar: reference.second) }
         return start + reference.length
-    }
-
-    private mutating func write(_ source: Span<UInt8>, _ range: Range<Int>) {
-        guard isVisible else { return }
-        text.write(source, range)
-        if writesHTML { html.append(source, range) }
     }
 
     private mutating func write(scalar: UInt32) {

@@ -15,6 +15,8 @@ enum HTMLElement: UInt8, CaseIterable {
     case caption, table, tbody, td, tfoot, th, thead, tr
     // Media.
     case audio, picture, video
+    // Written by the names that took their places.
+    case acronym, dir, image, listing, menu, strike, tt
     // Read for their structure, not written.
     case center, dialog, fieldset, form, legend, marquee, search
     // Dropped with what is in them.
@@ -22,7 +24,7 @@ enum HTMLElement: UInt8, CaseIterable {
     // Dropped with what is in them, which is no markup.
     case iframe, noembed, noframes, plaintext, script, style, textarea, title, xmp
     // Places inside of svg and math where HTML begins again.
-    case integrationPoint
+    case annotationXML, desc, foreignObject, mi, mn, mo, ms, mtext
     // Names that matter only because they end svg and math, or a select.
     case breakout, font, input
 }
@@ -62,18 +64,30 @@ struct HTMLTraits: OptionSet {
 
 extension HTMLElement {
     /// Whether white space in it is meant.
-    var isPreformatted: Bool { self == .pre }
+    var isPreformatted: Bool { self == .pre || self == .listing }
+
+    /// The element that is written in its place; itself but for names of old.
+    var written: HTMLElement {
+        switch self {
+        case .acronym: .abbr
+        case .dir, .menu: .ul
+        case .listing: .pre
+        case .strike: .s
+        case .tt: .code
+        default: self
+        }
+    }
 
     var traits: HTMLTraits {
         switch self {
-        case .unknown, .input: []
-        case .integrationPoint: [.special, .barrier]
+        case .unknown, .input, .font, .image: []
+        case .annotationXML, .desc, .foreignObject, .mi, .mn, .mo, .ms, .mtext: []
         case .breakout: .breaksOut
-        case .font: []
-        case .abbr, .bdi, .bdo, .cite, .del, .dfn, .ins, .kbd, .mark, .q, .rp, .rt, .samp, .time: .written
+        case .abbr, .acronym, .bdi, .bdo, .cite, .del, .dfn, .ins, .kbd, .mark, .q, .rp, .rt, .samp, .time:
+            .written
         case .ruby, .span, .sub, .sup, .var: [.written, .breaksOut]
         case .a: [.written, .formatting]
-        case .b, .code, .em, .i, .s, .small, .strong, .u: [.written, .formatting, .breaksOut]
+        case .b, .code, .em, .i, .s, .small, .strike, .strong, .tt, .u: [.written, .formatting, .breaksOut]
         case .br, .img: [.written, .void, .breaksOut]
         case .source, .track, .wbr: [.written, .void]
         case .hr: [.written, .void, .paragraph, .closesParagraph, .breaksOut]
@@ -81,7 +95,9 @@ extension HTMLElement {
             .section:
             [.written, .paragraph, .closesParagraph, .special]
         case .summary: [.written, .line, .closesParagraph, .special]
-        case .blockquote, .dl, .ol, .ul, .pre: [.written, .paragraph, .closesParagraph, .special, .breaksOut]
+        case .dir: [.written, .paragraph, .closesParagraph, .special]
+        case .blockquote, .dl, .listing, .menu, .ol, .ul, .pre:
+            [.written, .paragraph, .closesParagraph, .special, .breaksOut]
         case .div, .p: [.written, .paragraph, .closesParagraph, .special, .transparentForItems, .breaksOut]
         case .address: [.written, .paragraph, .closesParagraph, .special, .transparentForItems]
         case .dd, .dt, .li: [.written, .line, .closesParagraph, .special, .breaksOut]
@@ -106,17 +122,15 @@ extension HTMLElement {
         }
     }
 
-    /// Names that stand for an element of another name.
-    private static let aliases: [(String, HTMLElement)] = [
-        ("acronym", .abbr), ("image", .img), ("listing", .pre), ("menu", .ul), ("dir", .ul), ("strike", .s),
-        ("tt", .code), ("foreignobject", .integrationPoint), ("desc", .integrationPoint),
-        ("mi", .integrationPoint), ("mn", .integrationPoint), ("mo", .integrationPoint),
-        ("ms", .integrationPoint), ("mtext", .integrationPoint), ("big", .breakout), ("body", .breakout),
-        ("embed", .breakout), ("head", .breakout), ("meta", .breakout), ("nobr", .breakout),
+    /// Names that are no Swift names, and names that mean no more than that svg and math end.
+    private static let others: [(String, HTMLElement)] = [
+        ("annotation-xml", .annotationXML), ("foreignobject", .foreignObject), ("big", .breakout),
+        ("body", .breakout), ("embed", .breakout), ("head", .breakout), ("meta", .breakout),
+        ("nobr", .breakout),
     ]
 
     /// From names to elements.
     static let byName = HTMLNameTable(
-        allCases.filter { $0 != .unknown && $0 != .integrationPoint && $0 != .breakout }
-            .map { ("\($0)", $0.rawValue) } + aliases.map { ($0.0, $0.1.rawValue) })
+        allCases.filter { $0 != .unknown && $0 != .breakout && !others.map(\.1).contains($0) }
+            .map { ("\($0)", $0.rawValue) } + others.map { ($0.0, $0.1.rawValue) })
 }

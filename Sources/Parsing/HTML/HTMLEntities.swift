@@ -48,11 +48,13 @@ extension HTMLEntities {
         var isLegacy = false
     }
 
-    /// The generated lines taken apart once: names in one buffer, sorted, and what each means.
+    /// The generated lines taken apart once: names in one buffer, what each means, and where to look for a name.
     private struct Table {
         private var names: [UInt8] = []
         private var ends: [Int] = [0]
         private var meanings: [Meaning] = []
+        /// Numbers of names from 1 on, each at the slot of its bytes or at the next one that was free; 0 for none.
+        private var slots = [UInt16](repeating: 0, count: 8192)
 
         init() {
             var lines: [UInt8] = []
@@ -77,29 +79,37 @@ extension HTMLEntities {
                 }
                 if meaning.second != 0 { swap(&meaning.first, &meaning.second) }
                 meanings.append(meaning)
+                var slot = self.slot(of: names.span.extracting(ends[ends.count - 2]..<names.count))
+                while slots[slot] != 0 { slot = (slot + 1) % slots.count }
+                slots[slot] = UInt16(truncatingIfNeeded: meanings.count)
             }
+        }
+
+        private func slot(of name: Span<UInt8>) -> Int {
+            var mixed: UInt64 = 0
+            for index in name.indices { mixed = (mixed ^ UInt64(name[index])) &* 0x9E37_79B9_7F4A_7C15 }
+            return Int(truncatingIfNeeded: mixed >> 51)
         }
 
         func find(_ name: Span<UInt8>) -> Meaning? {
-            var (low, high) = (0, meanings.count)
-            while low < high {
-                let middle = (low + high) / 2
-                switch compare(name, with: ends[middle]..<ends[middle + 1]) {
-                case 0: return meanings[middle]
-                case let order where order < 0: high = middle
-                default: low = middle + 1
+            var slot = slot(of: name)
+            while slots[slot] != 0 {
+                let number = Int(slots[slot]) - 1
+                if name.isEqual(to: names.span.extracting(ends[number]..<ends[number + 1])) {
+                    return meanings[number]
                 }
+                slot = (slot + 1) % slots.count
             }
             return nil
         }
+    }
+}
 
-        private func compare(_ name: Span<UInt8>, with range: Range<Int>) -> Int {
-            for offset in 0..<min(name.count, range.count) {
-                let difference = Int(name[offset]) - Int(names[range.lowerBound + offset])
-                if difference != 0 { return difference }
-            }
-            return name.count - range.count
-        }
+extension Span<UInt8> {
+    fileprivate func isEqual(to other: Span<UInt8>) -> Bool {
+        guard count == other.count else { return false }
+        for index in indices where self[index] != other[index] { return false }
+        return true
     }
 }
 

@@ -1,40 +1,23 @@
-/// The beginnings of start tags and the end tags of the elements that are written, ready to be copied.
+/// The beginnings of start tags, the end tags and the beginnings of attributes, ready to be stored.
 struct HTMLMarkup {
-    private var bytes: [UInt8] = []
-    private var starts: [Range<Int>] = []
-    private var ends: [Range<Int>] = []
-    private var names: [Range<Int>] = []
+    private let starts: [HTMLWord]
+    private let ends: [HTMLWord]
+    private let attributes: [HTMLWord]
 
     static let shared = HTMLMarkup()
 
-    init() {
-        for element in HTMLElement.allCases {
-            let start = bytes.count
-            bytes.append(contentsOf: "<\(element)".utf8)
-            starts.append(start..<bytes.count)
-            let end = bytes.count
-            bytes.append(contentsOf: "</\(element)>".utf8)
-            ends.append(end..<bytes.count)
-        }
-        for attribute in HTMLAttribute.allCases {
-            let start = bytes.count
-            bytes.append(contentsOf: "\(attribute)".utf8)
-            names.append(start..<bytes.count)
-        }
+    private init() {
+        // Names that are not written may be longer than a word; nobody asks for them.
+        func word(_ name: String, _ text: String) -> HTMLWord { HTMLWord(name.count > 12 ? "" : text) }
+        starts = HTMLElement.allCases.map { word("\($0)", "<\($0.written)") }
+        ends = HTMLElement.allCases.map { word("\($0)", "</\($0.written)>") }
+        attributes = HTMLAttribute.allCases.map { word("\($0)", " \($0)=\"") }
     }
 
-    /// Appends `<name`.
-    func appendStart(of element: HTMLElement, to output: inout [UInt8]) {
-        output.append(bytes.span, starts[Int(element.rawValue)])
-    }
-
-    /// Appends `</name>`.
-    func appendEnd(of element: HTMLElement, to output: inout [UInt8]) {
-        output.append(bytes.span, ends[Int(element.rawValue)])
-    }
-
-    /// Appends the name of an attribute.
-    func appendName(of attribute: HTMLAttribute, to output: inout [UInt8]) {
-        output.append(bytes.span, names[Int(attribute.rawValue)])
-    }
+    /// `<name`.
+    func start(of element: HTMLElement) -> HTMLWord { starts[Int(element.rawValue)] }
+    /// `</name>`.
+    func end(of element: HTMLElement) -> HTMLWord { ends[Int(element.rawValue)] }
+    /// ` name="`.
+    func beginning(of attribute: HTMLAttribute) -> HTMLWord { attributes[Int(attribute.rawValue)] }
 }

@@ -106,16 +106,6 @@ enum HTMLSkipping {
 }
 
 extension Span<UInt8> {
-    /// Whether these very bytes stand at `index`.
-    func hasBytes(_ word: StaticString, at index: Int) -> Bool {
-        let length = word.utf8CodeUnitCount
-        guard index + length <= count else { return false }
-        return word.withUTF8Buffer { letters in
-            for offset in 0..<length where unsafe self[index + offset] != letters[offset] { return false }
-            return true
-        }
-    }
-
     /// Whether a tag of this lower-case name begins at `index`, in any case, and ends there.
     func hasTagName(_ name: StaticString, at index: Int) -> Bool {
         let end = index + name.utf8CodeUnitCount

@@ -1,15 +1,18 @@
+import Articles
+
 /// One start or end tag, read as the tokenizer of WHATWG HTML 13.2.5 reads it; reused from tag to tag.
 struct HTMLTag {
-    /// An attribute that the cleaner knows, and where its value stands in the source, references not yet decoded.
-    struct Attribute {
-        var attribute: HTMLAttribute
-        var value: Range<Int>
-    }
+    /// Attributes kept of one tag; there are no more names that the cleaner knows.
+    static let mostAttributes = 32
 
     private(set) var element = HTMLElement.unknown
     private(set) var isSelfClosing = false
-    /// The known attributes in the order of the source, the first of each name; never more than there are names.
-    private(set) var attributes: [Attribute] = []
+    /// How many attributes are kept: the known ones, in the order of the source, the first of each name.
+    private(set) var count = 0
+    private var order = InlineArray<32, HTMLAttribute>(repeating: .unknown)
+    /// Where the value of an attribute stands in the source, by its number; references are not yet decoded.
+    private var starts = InlineArray<32, Int>(repeating: 0)
+    private var ends = InlineArray<32, Int>(repeating: 0)
     private var seen: UInt64 = 0
     private let elementNames = HTMLElement.byName
     private let attributeNames = HTMLAttribute.byName
@@ -17,16 +20,11 @@ struct HTMLTag {
     /// Reads the tag whose name begins at `start` and returns the index after its `>`; nil when the source ends
     /// before that, which makes it no tag at all.
     mutating func read(_ source: Span<UInt8>, from start: Int) -> Int? {
-        attributes.removeAll(keepingCapacity: true)
+        count = 0
         seen = 0
         isSelfClosing = false
-        var name = HTMLName()
-        var index = start
-        while index < source.count, !source[index].endsTagName {
-            name.append(source[index])
-            index += 1
-        }
-        element = HTMLElement(rawValue: elementNames.value(of: name)) ?? .unknown
+        var index = source.endOfTagName(from: start)
+        element = HTMLElement(rawValue: elementNames.value(of: HTMLName(source, start..<index))) ?? .unknown
         while index < source.count {
             switch source[index] {
             case UInt8(ascii: ">"):
@@ -44,23 +42,23 @@ struct HTMLTag {
         return nil
     }
 
+    /// The attribute that is kept at a position below `count`.
+    subscript(_ position: Int) -> HTMLAttribute { order[position] }
+
+    func has(_ attribute: HTMLAttribute) -> Bool { seen & 1 &<< UInt64(attribute.rawValue) != 0 }
+
+    /// Where the value of an attribute stands; nil when the tag has no such attribute.
     func range(of attribute: HTMLAttribute) -> Range<Int>? {
-        guard seen & 1 << UInt64(attribute.rawValue) != 0 else { return nil }
-        return attributes.first { $0.attribute == attribute }?.value
+        has(attribute) ? starts[Int(attribute.rawValue)]..<ends[Int(attribute.rawValue)] : nil
     }
 
     /// Reads one attribute and returns the index after it.
     private mutating func readAttribute(_ source: Span<UInt8>, from start: Int) -> Int? {
-        var name = HTMLName()
-        var index = start
-        // An equals sign where a name should begin is part of the name.
-        repeat {
-            name.append(source[index])
-            index += 1
-        } while index < source.count && !source[index].endsTagName && source[index] != UInt8(ascii: "=")
-        let nameEnd = index
+        let nameEnd = source.endOfAttributeName(from: start)
+        var index = nameEnd
         while index < source.count, source[index].isHTMLSpace { index += 1 }
         guard index < source.count else { return nil }
+        let name = HTMLName(source, start..<nameEnd)
         guard source[index] == UInt8(ascii: "=") else {
             keep(name, value: nameEnd..<nameEnd)
             return index
@@ -83,18 +81,43 @@ struct HTMLTag {
         return index < source.count ? index : nil
     }
 
+    @inline(__always)
     private mutating func keep(_ name: HTMLName, value: Range<Int>) {
         let number = attributeNames.value(of: name)
-        guard number != 0, seen & 1 << UInt64(number) == 0, let attribute = HTMLAttribute(rawValue: number)
+        guard number != 0, let attribute = HTMLAttribute(rawValue: number), !has(attribute),
+            count < Self.mostAttributes
         else { return }
-        seen |= 1 << UInt64(number)
-        attributes.append(Attribute(attribute: attribute, value: value))
+        seen |= 1 &<< UInt64(number)
+        order[count] = attribute
+        starts[Int(number)] = value.lowerBound
+        ends[Int(number)] = value.upperBound
+        count += 1
+    }
+}
+
+extension Span<UInt8> {
+    /// The end of a tag's name: white space, a slash or `>`, or the end of the source.
+    @inline(__always)
+    fileprivate func endOfTagName(from start: Int) -> Int {
+        var index = start
+        while index < count, !self[index].endsTagName { index += 1 }
+        return index
+    }
+
+    /// The end of an attribute's name; an equals sign where the name should begin is part of it.
+    @inline(__always)
+    fileprivate func endOfAttributeName(from start: Int) -> Int {
+        var index = start + 1
+        while index < count, !self[index].endsTagName, self[index] != UInt8(ascii: "=") { index += 1 }
+        return index
     }
 }
 
 extension UInt8 {
     /// White space, a slash or `>`: what ends the name of a tag or an attribute.
+    @inline(__always)
     fileprivate var endsTagName: Bool {
-        isHTMLSpace || self == UInt8(ascii: "/") || self == UInt8(ascii: ">")
+        // Few bytes of names are below `?`: digits, dashes and colons.
+        self <= UInt8(ascii: ">") && (isHTMLSpace || self == UInt8(ascii: "/") || self == UInt8(ascii: ">"))
     }
 }

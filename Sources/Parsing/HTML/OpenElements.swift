@@ -1,34 +1,45 @@
 /// The elements that stand open, at most 256, and everything that is asked about them, each answered without a walk.
-struct OpenElements {
+struct OpenElements: ~Copyable {
     /// More open elements than this are not opened; their text is kept.
     static let limit = 256
 
-    /// An open element, and what stood open below it: the entries of a kind form a chain.
-    struct Entry {
-        var element: HTMLElement
-        /// Whether a start tag was written, so that an end tag must follow.
-        var isWritten: Bool
-        fileprivate var previousSame: Int16
-        fileprivate var previousBarrier: Int16
-        fileprivate var previousSpecial: Int16
-        fileprivate var previousBlocking: Int16
+    /// Which rules hold in an element.
+    enum Space {
+        case html
+        /// svg, math, and what stands in them.
+        case foreign
+        /// An element of svg or math in which HTML begins again: foreignObject, mi and their kin.
+        case integration
     }
 
-    private(set) var entries: [Entry] = []
-    private var newest: [Int16]
+    /// An open element, and what stood open below it: the entries of a kind form a chain.
+    struct Entry {
+        var element = HTMLElement.unknown
+        /// Whether a start tag was written, so that an end tag must follow.
+        var isWritten = false
+        var space = Space.html
+        fileprivate var isDropped = false
+        /// The lowest entry of those that follow each other outside of HTML, up to this one; -1 in HTML.
+        fileprivate var foreignStart: Int16 = -1
+        fileprivate var previousSame: Int16 = -1
+        fileprivate var previousBarrier: Int16 = -1
+        fileprivate var previousSpecial: Int16 = -1
+        fileprivate var previousBlocking: Int16 = -1
+    }
+
+    private var entries = InlineArray<256, Entry>(repeating: Entry())
+    /// How many stand open.
+    private(set) var count = 0
+    /// The innermost open element of each name, by its number; -1 when none is open.
+    private var newest = InlineArray<160, Int16>(repeating: -1)
     private var barrier: Int16 = -1
     private var special: Int16 = -1
     private var blocking: Int16 = -1
     /// Open elements whose content is dropped.
     private(set) var droppedCount = 0
 
-    init() {
-        newest = Array(repeating: -1, count: HTMLElement.allCases.count)
-        entries.reserveCapacity(Self.limit)
-    }
-
-    var isFull: Bool { entries.count >= Self.limit }
-    var top: HTMLElement { entries.last?.element ?? .unknown }
+    var isFull: Bool { count >= Self.limit }
+    var top: HTMLElement { count > 0 ? entries[count - 1].element : .unknown }
 
     /// Index of the innermost open element of that name; -1 when none is open.
     func newest(_ element: HTMLElement) -> Int { Int(newest[Int(element.rawValue)]) }
@@ -47,36 +58,46 @@ struct OpenElements {
         blocking < 0 ? (.unknown, -1) : (entries[Int(blocking)].element, Int(blocking))
     }
 
-    /// Whether the innermost open element is one of svg or math, where HTML's rules do not hold.
-    var isInForeignContent: Bool {
-        droppedCount > 0 && max(newest(.svg), newest(.math)) > newestOfHTML
-    }
+    /// Which rules hold in the innermost open element.
+    var space: Space { count > 0 ? entries[count - 1].space : .html }
+    /// Index of the outermost of the elements outside of HTML that end with the innermost one; `count` in HTML.
+    var foreignStart: Int { space == .html ? count : Int(entries[count - 1].foreignStart) }
 
-    private var newestOfHTML: Int { newest(.integrationPoint) }
-
-    mutating func push(_ element: HTMLElement, isWritten: Bool) {
-        let index = Int16(truncatingIfNeeded: entries.count)
-        let traits = element.traits
-        entries.append(
-            Entry(
-                element: element, isWritten: isWritten, previousSame: newest[Int(element.rawValue)],
-                previousBarrier: barrier, previousSpecial: special, previousBlocking: blocking))
+    mutating func push(_ element: HTMLElement, isWritten: Bool, space: Space = .html) {
+        var entry = Entry()
+        entry.element = element
+        entry.isWritten = isWritten
+        entry.space = space
+        if space != .html { entry.foreignStart = Int16(truncatingIfNeeded: foreignStart) }
+        entry.previousSame = newest[Int(element.rawValue)]
+        entry.previousBarrier = barrier
+        entry.previousSpecial = special
+        entry.previousBlocking = blocking
+        let index = Int16(truncatingIfNeeded: count)
         newest[Int(element.rawValue)] = index
-        if traits.contains(.barrier) { barrier = index }
-        if traits.contains(.special) {
+        let traits = space == .integration ? [.special, .barrier] : element.traits
+        if space != .foreign, traits.contains(.special) {
             special = index
+            if traits.contains(.barrier) { barrier = index }
             if !traits.contains(.transparentForItems) { blocking = index }
         }
-        if traits.contains(.dropped) { droppedCount += 1 }
+        // Of what stands in svg and math only they themselves need to be counted.
+        entry.isDropped = traits.contains(.dropped) && (space == .html || element == .svg || element == .math)
+        if entry.isDropped { droppedCount += 1 }
+        entries[count] = entry
+        count += 1
     }
 
+    /// Takes the innermost element away; nil when none is open.
     mutating func pop() -> Entry? {
-        guard let entry = entries.popLast() else { return nil }
+        guard count > 0 else { return nil }
+        count -= 1
+        let entry = entries[count]
         newest[Int(entry.element.rawValue)] = entry.previousSame
         barrier = entry.previousBarrier
         special = entry.previousSpecial
         blocking = entry.previousBlocking
-        if entry.element.traits.contains(.dropped) { droppedCount -= 1 }
+        if entry.isDropped { droppedCount -= 1 }
         return entry
     }
 }

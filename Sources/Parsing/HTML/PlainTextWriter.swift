@@ -3,7 +3,7 @@ import Articles
 /// Plain text by block structure: white space collapsed, paragraphs separated by a blank line, cells by a tab.
 ///
 /// A break is only remembered, and written before the next letter; so none stands at the beginning or the end.
-struct PlainTextWriter {
+struct PlainTextWriter: ~Copyable {
     /// What separates two stretches of text; the stronger one wins.
     enum Break: UInt8, Comparable {
         case none, blank, tab, line, paragraph
@@ -11,19 +11,17 @@ struct PlainTextWriter {
         static func < (left: Break, right: Break) -> Bool { left.rawValue < right.rawValue }
     }
 
-    /// The text; what stood in it before `begin` is left alone.
-    var bytes: [UInt8] = []
-    private var start = 0
+    private(set) var bytes = HTMLBuffer()
     private var pending = Break.none
     private var isSingleLine = false
     /// Inside of pre, where white space is meant.
-    private var isPreformatted = false
+    private(set) var isPreformatted = false
     /// A line break right after `<pre>` is not part of the text.
     private var skipsLineBreak = false
 
-    /// Begins a new text behind what `bytes` holds.
+    /// Begins a new text.
     mutating func begin(singleLine: Bool) {
-        start = bytes.count
+        bytes.removeAll()
         pending = .none
         isSingleLine = singleLine
         isPreformatted = false
@@ -32,10 +30,11 @@ struct PlainTextWriter {
 
     /// Ends the text; white space that pre left at its end goes.
     mutating func finish() {
-        while bytes.count > start, let last = bytes.last, last.isHTMLSpace { bytes.removeLast() }
+        while let last = bytes.last, last.isHTMLSpace { bytes.removeAll(behind: bytes.count - 1) }
     }
 
     /// Asks for a break before the next letter.
+    @inline(__always)
     mutating func separate(_ strength: Break) {
         if strength > pending { pending = strength }
     }
@@ -55,19 +54,27 @@ struct PlainTextWriter {
         skipsLineBreak = isPreformatted
     }
 
-    /// Appends text as it stands in the source.
-    mutating func write(_ source: Span<UInt8>, _ range: Range<Int>) {
-        guard isPreformatted else {
-            writeCollapsed(source, range)
-            return
+    /// Appends words that are separated by single blanks; one may stand before them and one behind.
+    @inline(__always)
+    mutating func write(words source: Span<UInt8>, _ range: Range<Int>) {
+        var (start, end) = (range.lowerBound, range.upperBound)
+        if source[start] == 0x20 {
+            separate(.blank)
+            start += 1
         }
-        var index = range.lowerBound
-        while index < range.upperBound {
-            // A no-break space is a blank, whether it is written out or as a reference.
-            let isNoBreakSpace = source.lengthOfBlank(at: index, before: range.upperBound) == 2
-            write(preformatted: isNoBreakSpace ? 0x20 : source[index])
-            index += isNoBreakSpace ? 2 : 1
-        }
+        guard start < end else { return }
+        let endsBlank = source[end - 1] == 0x20
+        if endsBlank { end -= 1 }
+        writeBreak()
+        bytes.append(source, start..<end)
+        if endsBlank { pending = .blank }
+    }
+
+    /// Appends letters and blanks of which each is meant.
+    mutating func write(preformatted source: Span<UInt8>, _ range: Range<Int>) {
+        skipsLineBreak = false
+        writeBreak()
+        bytes.append(source, range)
     }
 
     /// Appends one character.
@@ -82,6 +89,7 @@ struct PlainTextWriter {
         case 0xA0:
             if isPreformatted { write(preformatted: 0x20) } else { separate(.blank) }
         default:
+            skipsLineBreak = false
             writeBreak()
             bytes.append(scalar: scalar)
         }
@@ -89,22 +97,6 @@ struct PlainTextWriter {
 }
 
 extension PlainTextWriter {
-    private mutating func writeCollapsed(_ source: Span<UInt8>, _ range: Range<Int>) {
-        var index = range.lowerBound
-        while index < range.upperBound {
-            let length = source.lengthOfBlank(at: index, before: range.upperBound)
-            if length > 0 {
-                separate(.blank)
-                index += length
-                continue
-            }
-            let end = source.endOfWords(from: index, before: range.upperBound)
-            writeBreak()
-            bytes.append(source, index..<end)
-            index = end
-        }
-    }
-
     private mutating func write(preformatted byte: UInt8) {
         defer { skipsLineBreak = skipsLineBreak && byte == 0x0D }
         switch byte {
@@ -116,10 +108,15 @@ extension PlainTextWriter {
         }
     }
 
+    @inline(__always)
     private mutating func writeBreak() {
-        guard pending != .none else { return }
+        if pending != .none { writePendingBreak() }
+    }
+
+    @inline(never)
+    private mutating func writePendingBreak() {
         defer { pending = .none }
-        guard bytes.count > start else { return }
+        guard !bytes.isEmpty else { return }
         if isSingleLine {
             bytes.append(0x20)
             return
@@ -135,42 +132,10 @@ extension PlainTextWriter {
 
     /// Pre may have written some of them already.
     private mutating func writeLineBreaks(_ wanted: Int) {
-        var missing = wanted
-        for byte in bytes[start...].suffix(wanted).reversed() {
-            guard byte == 0x0A else { break }
-            missing -= 1
+        if bytes.last == 0x0A {
+            if wanted == 2, bytes.last(before: bytes.count - 1) != 0x0A { bytes.append(0x0A) }
+        } else {
+            for _ in 0..<wanted { bytes.append(0x0A) }
         }
-        for _ in 0..<missing { bytes.append(0x0A) }
-    }
-}
-
-extension Span<UInt8> {
-    /// Bytes of one blank character at `index`: white space, or a no-break space; 0 when it is none.
-    @inline(__always)
-    fileprivate func lengthOfBlank(at index: Int, before end: Int) -> Int {
-        let byte = self[index]
-        if byte <= 0x20 { return byte.isHTMLSpace ? 1 : 0 }
-        return byte == 0xC2 && index + 1 < end && self[index + 1] == 0xA0 ? 2 : 0
-    }
-
-    /// The end of the words from `start` on that are separated by single blanks and can be copied as they are.
-    @inline(__always)
-    fileprivate func endOfWords(from start: Int, before end: Int) -> Int {
-        var index = start + 1
-        while index < end {
-            let byte = self[index]
-            if byte == 0x20 {
-                // A blank is copied only between two letters.
-                guard index + 1 < end, self[index + 1] > 0x20, self[index + 1] != 0xC2 else { return index }
-                index += 2
-            } else if byte > 0x20 && byte != 0xC2 {
-                index += 1
-            } else if lengthOfBlank(at: index, before: end) > 0 {
-                return index
-            } else {
-                index += 1
-            }
-        }
-        return index
     }
 }
