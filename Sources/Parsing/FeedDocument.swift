@@ -46,6 +46,8 @@ package struct FeedDocument: Sendable {
         package var language = ByteRange.absent
         package var description = ByteRange.absent
         package var author = ByteRange.absent
+        /// Where relative URLs of title and description start from.
+        package var base = ByteRange.absent
         package var updated: Timestamp?
         /// RSS `ttl` in minutes; sy:updatePeriod and updateFrequency together as an interval.
         package var ttlMinutes: Int?

@@ -21,6 +21,11 @@ struct Parse: ParsableCommand {
     @Flag(name: .long, help: "Read jobs from standard input.")
     var batch = false
 
+    @Flag(
+        name: .long,
+        help: "Print titles, summaries and contents as an article keeps them: sanitised, with absolute URLs.")
+    var clean = false
+
     @Argument(help: "The documents.")
     var files: [String] = []
 
@@ -29,10 +34,11 @@ struct Parse: ParsableCommand {
     }
 
     func run() throws {
+        var report = ParseReport(clean: clean)
         guard batch else {
             var areFeeds = true
             for file in files {
-                areFeeds = try answer(file, base: base, contentType: contentType) && areFeeds
+                areFeeds = try answer(file, base: base, contentType: contentType, &report) && areFeeds
             }
             guard areFeeds else { Terminal.exit(.badData) }
             return
@@ -42,24 +48,26 @@ struct Parse: ParsableCommand {
             func field(_ index: Int) -> String? {
                 index < fields.count && !fields[index].isEmpty ? fields[index] : nil
             }
-            _ = try answer(field(0) ?? "", base: field(1), contentType: field(2))
+            _ = try answer(field(0) ?? "", base: field(1), contentType: field(2), &report)
         }
     }
 
     /// Prints what is seen in a document; false when that is no feed.
-    private func answer(_ path: String, base: String?, contentType: String?) throws -> Bool {
+    private func answer(
+        _ path: String, base: String?, contentType: String?, _ report: inout ParseReport
+    ) throws -> Bool {
         var line: [UInt8] = []
         var isFeed = false
         do {
             let input = FeedParser.Input(
                 bytes: try DocumentFile.read(path), contentType: contentType, base: base)
-            ParseReport.append(try FeedParser.parse(input), to: &line)
+            report.append(try FeedParser.parse(input), to: &line)
             isFeed = true
         } catch let error as NotAFeed {
-            ParseReport.append(error, to: &line)
+            report.append(error, to: &line)
         } catch let error as SystemError {
             guard batch else { throw CommandFailure(code: .noInput, message: "\(error)") }
-            ParseReport.append(NotAFeed(code: "unreadable", message: "\(error)"), to: &line)
+            report.append(NotAFeed(code: "unreadable", message: "\(error)"), to: &line)
         }
         Terminal.write(line)
         return isFeed

@@ -47,6 +47,7 @@ extension FeedBuilder {
     }
 
     private mutating func fillFeed(_ frame: Frame, with range: ByteRange) {
+        if frame.slot == .title || document.feed.base.isEmpty { document.feed.base = base(of: frame) }
         switch frame.slot {
         case .title: Self.offer(range, frame.rank, to: &document.feed.title, &feedRanks.title)
         case .link:
