@@ -14,6 +14,8 @@ internal import CXML2
     }
 
     private let slots: UnsafeMutablePointer<Slot>
+    /// The namespace that was looked up last, by the address of its name: new names mostly share it.
+    private var latest: (address: UInt, namespace: Namespace) = (0, .rss)
     private static let sizeBits: UInt = 8
     /// Slots that a name may stand in, one after the other.
     private static let reach = 4
@@ -79,8 +81,10 @@ internal import CXML2
                 break
             }
         }
-        let name = unsafe ElementName(
-            namespace: Self.namespace(prefix: prefix, uri: uri), local: LocalName(Self.bytes(local)))
+        if latest.address != key.1 {
+            latest = unsafe (key.1, Self.namespace(prefix: prefix, uri: uri))
+        }
+        let name = unsafe ElementName(namespace: latest.namespace, local: LocalName(Self.bytes(local)))
         unsafe slots[free] = Slot(local: key.0, qualifier: key.1, name: name)
         return free
     }
