@@ -1,7 +1,7 @@
 import Articles
 
 /// What the parser sees in a document, as one line of JSON: `newslogd parse` prints it.
-package struct ParseReport {
+package struct ParseReport: ~Copyable {
     private let isClean: Bool
     private var cleaner = HTMLCleaner()
     /// Plain texts that the cleaner makes besides.
