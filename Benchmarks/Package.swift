@@ -14,6 +14,8 @@ let package = Package(
         .target(name: "Parsing", dependencies: ["Articles", "CXML2", "CCrypto"], exclude: ["HTML/generate-entities"]),
         .target(name: "CHTMLPeer", dependencies: ["CXML2"]),
         .executableTarget(name: "html", dependencies: ["Articles", "Parsing", "CHTMLPeer"]),
+        .target(name: "CStrptime"),
+        .executableTarget(name: "dates", dependencies: ["Articles", "Parsing", "CStrptime"]),
         .executableTarget(name: "look-up", dependencies: ["Articles", "Catalog", "CSQLite"]),
         .executableTarget(name: "parse-model", dependencies: ["Articles", "Parsing"]),
     ],

@@ -6,7 +6,7 @@ public enum LanguageGuess {
     private static let enough = 24
 
     /// The language (BCP 47) whose script at least half of the letters belong to, when that script is one language's
-    /// or has letters that decide it; nil otherwise (Latin, Cyrillic, Devanagari …, and Pashto, Kurdish or Uyghur).
+    /// or has letters that decide it; nil otherwise (Latin, Devanagari …, and Pashto, Kurdish, Uyghur or Yiddish).
     public static func language(of text: Span<UInt8>) -> String? {
         var count = LetterCount()
         var index = 0
@@ -26,11 +26,32 @@ public enum LanguageGuess {
         var persian = 0
         var urdu = 0
         var otherArabicScript = 0
+        var cyrillic = CyrillicLetters()
+        /// Points of Hebrew and letters that only Yiddish has.
+        var pointsAndYiddish = 0
+        var bengali = 0
+        var assamese = 0
 
         mutating func take(_ scalar: UInt32) {
-            guard let script = Script(scalar) else { return }
+            guard let script = Script(scalar) else {
+                cyrillic.endWord()
+                if (0x05B0...0x05C7).contains(scalar) { pointsAndYiddish += 1 }
+                return
+            }
             byScript[script.rawValue] += 1
-            guard script == .arabic else { return }
+            switch script {
+            case .arabic: takeArabic(scalar)
+            case .cyrillic: cyrillic.take(scalar)
+            case .hebrew: if (0x05F0...0x05F2).contains(scalar) { pointsAndYiddish += 1 }
+            // ra, which Assamese writes otherwise, and its va.
+            case .bengali:
+                if scalar == 0x09B0 { bengali += 1 }
+                if scalar == 0x09F0 || scalar == 0x09F1 { assamese += 1 }
+            default: break
+            }
+        }
+
+        private mutating func takeArabic(_ scalar: UInt32) {
             switch scalar {
             // Hamza carriers, teh marbuta, kaf, alef maksura, yeh: Persian and Urdu have letters of their own for these.
             case 0x0623, 0x0625, 0x0629, 0x0643, 0x0649, 0x064A: arabicOnly += 1
@@ -53,7 +74,14 @@ public enum LanguageGuess {
             guard let most = Script.allCases.max(by: { count($0) < count($1) }), letters > 0,
                 count(most) * 2 >= letters
             else { return nil }
-            return most == .arabic ? arabicScript : LanguageGuess.onlyLanguage(of: most)
+            switch most {
+            case .arabic: return arabicScript
+            case .cyrillic: return cyrillic.language
+            case .bengali: return (bengali > 0) == (assamese > 0) ? nil : bengali > 0 ? "bn" : "as"
+            // Hebrew is pointed in verse only; Yiddish always.
+            case .hebrew: return pointsAndYiddish * 20 > count(.hebrew) ? nil : "he"
+            default: return LanguageGuess.onlyLanguage(of: most)
+            }
         }
 
         private func count(_ script: Script) -> Int { byScript[script.rawValue] }

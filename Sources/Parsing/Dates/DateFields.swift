@@ -26,8 +26,15 @@ struct DateFields {
         let instant = Timestamp(
             year: year, month: month, day: day, hour: hour, minute: minute, second: min(second, 59),
             millisecond: millisecond)
-        return Timestamp(milliseconds: instant.milliseconds - Int64(offsetMinutes ?? 0) * 60_000)
+        let moved = Timestamp(milliseconds: instant.milliseconds - Int64(offsetMinutes ?? 0) * 60_000)
+        return Self.isPlausible(moved) ? moved : nil
     }
+
+    /// Whether an instant lies in the years that a date may name.
+    static func isPlausible(_ instant: Timestamp) -> Bool { instants.contains(instant.milliseconds) }
+
+    /// 1900-01-01 to the end of 2100, in milliseconds since 1970.
+    private static let instants: Range<Int64> = -2_208_988_800_000..<4_133_980_800_000
 
     private var daysOfMonth: Int {
         switch month {

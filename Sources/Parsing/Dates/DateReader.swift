@@ -23,12 +23,18 @@ package struct DateReader: Sendable {
         while let first = range.first, text[first] <= 0x20 { range = first + 1..<range.upperBound }
         let trimmed = text.extracting(range)
         if let instant = FixedDateForms.read(trimmed) { return .instant(instant) }
-        guard trimmed.count <= Self.longest else { return .none }
-        var interpreter = DateInterpreter(DateTokens(trimmed))
-        guard interpreter.run() else { return .none }
-        return interpreter.reading(in: zone)
+        return Self.interpreted(trimmed)?.reading(in: zone) ?? .none
     }
 
-    /// Bytes of a string that may be a date; the longest honest one, Arabic with both month names, has about 100.
-    private static let longest = 160
+    /// Whether a date of two small numbers and a year shows which of them is the day: true when it is the first.
+    static func order(of text: Span<UInt8>) -> Bool? { interpreted(text)?.order }
+
+    private static func interpreted(_ text: Span<UInt8>) -> DateInterpreter? {
+        guard text.count <= longest else { return nil }
+        var interpreter = DateInterpreter(DateTokens(text))
+        return interpreter.run() ? interpreter : nil
+    }
+
+    /// Bytes of a string that may be a date; the longest honest one, Arabic in two calendars, has about 150.
+    private static let longest = 256
 }

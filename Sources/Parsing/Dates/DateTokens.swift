@@ -5,36 +5,32 @@ struct DateTokens {
     enum Token {
         /// Its value and how many digits it is written with.
         case number(Int, digits: Int)
-        /// Letters; what they mean is in `words`.
-        case word(DateWord)
-        /// 年 after a number and its kin.
-        case unit(Unit)
+        /// The place of a word in `DateWords`; nil for one that no language has.
+        case word(Int?)
         case sign(UInt8)
     }
-
-    /// What a character right after a number counts.
-    enum Unit { case year, month, day, hour, minute, second }
 
     private(set) var tokens: [Token] = []
     /// Where a blank stands before a token.
     private(set) var isApart: [Bool] = []
-    /// Whether some word is in a script whose readers never put the month first.
-    private(set) var isForeign = false
     private var bytes: [UInt8] = []
     /// More tokens make no date.
-    private static let limit = 40
+    private static let limit = 48
+    /// Digits of a number that are read; such a number is no part of any date but a fraction of a second.
+    static let digitsRead = 17
 
     init(_ text: Span<UInt8>) {
+        bytes.reserveCapacity(text.count)
         DateFolding.append(text, to: &bytes)
+        tokens.reserveCapacity(24)
+        isApart.reserveCapacity(24)
         var index = 0
         while index < bytes.count, tokens.count < Self.limit {
             let start = index
             while index < bytes.count, bytes[index].isHTMLSpace { index += 1 }
             guard index < bytes.count else { break }
-            let wasApart = index > start
-            let count = tokens.count
+            isApart.append(index > start)
             index = readToken(at: index)
-            if tokens.count > count { isApart.append(wasApart) }
         }
         if index < bytes.count { tokens.removeAll() }
     }
@@ -42,13 +38,7 @@ struct DateTokens {
     private mutating func readToken(at start: Int) -> Int {
         let byte = bytes[start]
         if byte.isASCIIDigit { return readNumber(at: start) }
-        if byte.isASCIILetter || byte >= 0x80 {
-            if case .number? = tokens.last, let unit = Self.unit(bytes.span, at: start) {
-                tokens.append(.unit(unit))
-                return start + 3
-            }
-            return readWord(at: start)
-        }
+        if Self.isLetter(byte) { return readWord(at: start) }
         tokens.append(.sign(byte))
         return start + 1
     }
@@ -57,48 +47,72 @@ struct DateTokens {
         var index = start
         var value = 0
         while index < bytes.count, bytes[index].isASCIIDigit {
-            // Digits beyond the fifteenth are counted but not read: such a number is no part of any date but a
-            // fraction of a second.
-            if index - start < 15 { value = value * 10 + Int(bytes[index] - 0x30) }
+            if index - start < Self.digitsRead { value = value * 10 + Int(bytes[index] - 0x30) }
             index += 1
         }
         tokens.append(.number(value, digits: index - start))
         return index
     }
 
+    private static func isLetter(_ byte: UInt8) -> Bool { byte.isASCIILetter || byte >= 0x80 }
+}
+
+extension DateTokens {
+    /// Reads the longest word that a language has: `tishrin al-awwal` before `tishrin`, `a.m.` before `a`.
+    ///
+    /// What stands in no table is one word up to the next byte that is no letter.
     private mutating func readWord(at start: Int) -> Int {
-        var end = endOfWord(from: start)
-        if bytes[start] >= 0x80, !(0xC3...0xC5).contains(bytes[start]) { isForeign = true }
-        // Some months are two words, and `a.m.` is one.
-        if end < bytes.count, bytes[end] == 0x20 || bytes[end] == UInt8(ascii: ".") {
-            let secondEnd = endOfWord(from: end + 1)
-            if secondEnd > end + 1, let word = DateWord.all[Array(bytes[start..<secondEnd])] {
-                end = secondEnd
-                tokens.append(.word(word))
-                return end
-            }
+        let first = endOfLetters(from: start)
+        var best = DateWords.shared.find(bytes.span.extracting(start..<first)).map { (place: $0, end: first) }
+        var key: [UInt8] = []
+        var end = first
+        for _ in 1..<Self.mostParts {
+            guard let part = startOfNextPart(from: end) else { break }
+            if key.isEmpty { key += bytes[start..<first] }
+            if bytes[end] == 0x20 { key.append(0x20) }
+            end = endOfLetters(from: part)
+            key += bytes[part..<end]
+            if let place = DateWords.shared.find(key.span) { best = (place, end) }
         }
-        tokens.append(.word(DateWord(bytes[start..<end])))
-        return end
+        if best == nil, bytes[start] >= 0xE0 { best = findPrefix(of: start..<first) }
+        tokens.append(.word(best?.place))
+        return best?.end ?? first
     }
 
-    private func endOfWord(from start: Int) -> Int {
+    /// Parts of the longest name: `noon before`, `by time of Mecca the honoured`.
+    private static let mostParts = 4
+
+    private func endOfLetters(from start: Int) -> Int {
         var index = start
-        while index < bytes.count, bytes[index].isASCIILetter || bytes[index] >= 0x80 { index += 1 }
+        while index < bytes.count, Self.isLetter(bytes[index]) { index += 1 }
         return index
     }
 
-    /// The characters of Chinese, Japanese and Korean that follow numbers; three bytes each.
-    private static func unit(_ bytes: Span<UInt8>, at index: Int) -> Unit? {
-        guard index + 3 <= bytes.count else { return nil }
-        switch UInt32(bytes[index]) << 16 | UInt32(bytes[index + 1]) << 8 | UInt32(bytes[index + 2]) {
-        case 0xE5B9B4, 0xEB8584: return .year  // U+5E74, U+B144
-        case 0xE69C88, 0xEC9B94: return .month  // U+6708, U+C6D4
-        case 0xE697A5, 0xE58FB7, 0xEC9DBC: return .day  // U+65E5, U+53F7, U+C77C
-        case 0xE697B6, 0xE69982, 0xE782B9, 0xEC8B9C: return .hour  // U+65F6, U+6642, U+70B9, U+C2DC
-        case 0xE58886, 0xEBB684: return .minute  // U+5206, U+BD84
-        case 0xE7A792, 0xECB488: return .second  // U+79D2, U+CD08
+    /// Where the next part of a name begins: behind one blank, or behind the dot or the quote of an abbreviation.
+    private func startOfNextPart(from end: Int) -> Int? {
+        guard end < bytes.count else { return nil }
+        var index = end
+        switch bytes[index] {
+        case 0x20: index += 1
+        case UInt8(ascii: "."):
+            index += 1
+            while index < bytes.count, bytes[index] == 0x20 { index += 1 }
+        case UInt8(ascii: "'"), UInt8(ascii: "\""): index += 1
         default: return nil
         }
+        return index < bytes.count && Self.isLetter(bytes[index]) ? index : nil
+    }
+
+    /// The longest known beginning of a run of letters: Chinese and Thai write words without blanks.
+    private func findPrefix(of run: Range<Int>) -> (place: Int, end: Int)? {
+        var end = min(run.upperBound - 1, run.lowerBound + DateWords.shared.longest)
+        while end > run.lowerBound {
+            let isBoundary = bytes[end] & 0xC0 != 0x80
+            if isBoundary, let place = DateWords.shared.find(bytes.span.extracting(run.lowerBound..<end)) {
+                return (place, end)
+            }
+            end -= 1
+        }
+        return nil
     }
 }

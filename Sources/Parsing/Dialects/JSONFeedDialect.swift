@@ -269,10 +269,9 @@ extension JSONFeedDialect {
         guard !raw.isEmpty else { return nil }
         switch dates.read(document.bytes[raw].span) {
         case .instant(let instant): return instant
-        case .ambiguous(let dayFirst, let monthFirst):
-            dateOrder.note(
-                .entry(document.entries.count, isPublished: isPublished), dayFirst: dayFirst,
-                monthFirst: monthFirst)
+        case .ambiguous(let date):
+            let index = document.entries.count
+            dateOrder.note(isPublished ? .published(index) : .updated(index), raw: raw, date)
             return nil
         case .none: return nil
         }

@@ -1,79 +1,74 @@
 import Articles
 
-/// Day before month or month before day: decided once for a document, from all its dates.
+/// Dates that mean different instants to different readers, decided once for a document.
 ///
-/// If one date can be read in one way only, all are read so; else the feed's language decides where it is not English
-/// of an unknown country; else what would lie in the future does; else the dates stay unread, never guessed.
+/// Day before month or month before day: if other dates can be read in one way only, all are read so; else the feed's
+/// language decides, if those who write it agree; else that nothing is published in the future does. What these leave
+/// open, or contradict each other in, stays unread, never guessed. A month's name that languages share is decided by
+/// the feed's language alone.
 struct DateOrder {
     /// Where an undecided date belongs.
-    enum Place { case feed, entry(Int, isPublished: Bool) }
+    enum Place { case feed, published(Int), updated(Int) }
 
-    private var open: [(place: Place, dayFirst: Timestamp, monthFirst: Timestamp)] = []
+    private var open: [(place: Place, raw: ByteRange, date: AmbiguousDate)] = []
 
-    /// Notes a date that could be either.
-    mutating func note(_ place: Place, dayFirst: Timestamp, monthFirst: Timestamp) {
-        open.append((place, dayFirst, monthFirst))
+    /// Notes a date that could mean several instants, and its text.
+    mutating func note(_ place: Place, raw: ByteRange, _ date: AmbiguousDate) {
+        open.append((place, raw, date))
     }
 
-    /// Fills the dates in, if they can be decided.
+    /// Fills the dates in, if they can be decided; a better date that came since is left alone.
     func apply(to document: inout FeedDocument, now: Timestamp?) {
-        guard !open.isEmpty, let isDayFirst = isDayFirst(document, now: now) else { return }
-        for date in open {
-            let instant = isDayFirst ? date.dayFirst : date.monthFirst
-            switch date.place {
-            case .feed: document.feed.updated = instant
-            case .entry(let index, let isPublished) where index < document.entries.count:
-                if isPublished {
-                    document.entries[index].published = instant
-                } else {
-                    document.entries[index].updated = instant
+        guard !open.isEmpty else { return }
+        let isDayFirst = isDayFirst(document, now: now)
+        let language = DateLanguage.place(ofTag: document.bytes[document.feed.language])
+        for (place, raw, date) in open.reversed() {
+            let instant: Timestamp?
+            switch date {
+            case .order(let dayFirst, let monthFirst): instant = isDayFirst.map { $0 ? dayFirst : monthFirst }
+            case .month(let readings):
+                instant = language.flatMap { place in readings.first { $0.languages.contains(place) }?.instant
                 }
-            case .entry: break
+            }
+            switch place {
+            case .feed:
+                if document.feed.updated == nil { document.feed.updated = instant }
+            case .published(let index):
+                guard index < document.entries.count, document.entries[index].publishedRaw == raw else {
+                    continue
+                }
+                document.entries[index].published = instant
+            case .updated(let index):
+                guard index < document.entries.count, document.entries[index].updatedRaw == raw else {
+                    continue
+                }
+                document.entries[index].updated = instant
             }
         }
     }
 
     private func isDayFirst(_ document: FeedDocument, now: Timestamp?) -> Bool? {
-        for entry in document.entries {
-            for raw in [entry.publishedRaw, entry.updatedRaw] {
-                if let order = Self.order(of: document.bytes[raw]) { return order }
-            }
-        }
-        let language = String(
-            decoding: document.bytes[document.feed.language].map(\.asciiLowercased), as: UTF8.self)
-        if language == "en-us" || language == "en_us" || language == "en-ph" { return false }
-        if !language.isEmpty, language != "en" { return true }
+        let shown = Self.shownOrders(in: document)
+        guard shown.isEmpty else { return shown.count == 1 ? shown.first : nil }
+        if let order = DateLanguage.isDayFirst(tag: document.bytes[document.feed.language]) { return order }
         guard let now else { return nil }
         let limit = now + .seconds(86_400)
-        if open.contains(where: { $0.dayFirst > limit }) { return false }
-        if open.contains(where: { $0.monthFirst > limit }) { return true }
-        return nil
+        var isLate = (dayFirst: false, monthFirst: false)
+        for case .order(let dayFirst, let monthFirst) in open.map(\.date) {
+            if dayFirst > limit { isLate.dayFirst = true }
+            if monthFirst > limit { isLate.monthFirst = true }
+        }
+        return isLate.dayFirst == isLate.monthFirst ? nil : isLate.monthFirst
     }
 
-    /// The order that a date of two small numbers and a year shows: true when the first cannot be a month.
-    private static func order(of raw: ArraySlice<UInt8>) -> Bool? {
-        var numbers: [Int] = []
-        var index = raw.startIndex
-        while index < raw.endIndex, numbers.count < 2 {
-            let digits = raw[index...].prefix { (0x30...0x39).contains($0) }
-            guard !digits.isEmpty else {
-                if !numbers.isEmpty,
-                    ![UInt8(ascii: "/"), UInt8(ascii: "."), UInt8(ascii: "-")].contains(raw[index])
-                {
-                    return nil
-                }
-                index += 1
-                continue
+    /// The orders that dates show which can be read in one way only; both when the feed is a mixture.
+    private static func shownOrders(in document: FeedDocument) -> Set<Bool> {
+        var orders: Set<Bool> = []
+        for entry in document.entries {
+            for raw in [entry.publishedRaw, entry.updatedRaw] where raw.isPresent {
+                if let order = DateReader.order(of: document.bytes[raw].span) { orders.insert(order) }
             }
-            guard digits.count <= 2, let number = digits.wholeNumber else { return nil }
-            numbers.append(number)
-            index = digits.endIndex
         }
-        guard numbers.count == 2, index < raw.endIndex,
-            [UInt8(ascii: "/"), UInt8(ascii: "."), UInt8(ascii: "-")].contains(raw[index])
-        else { return nil }
-        if numbers[0] > 12, (1...12).contains(numbers[1]) { return true }
-        if numbers[1] > 12, (1...12).contains(numbers[0]) { return false }
-        return nil
+        return orders
     }
 }

@@ -59,9 +59,9 @@ extension FeedBuilder {
             guard frame.rank > feedRanks.updated else { return }
             switch dates.read(document.bytes[range].span) {
             case .instant(let instant): document.feed.updated = instant
-            case .ambiguous(let dayFirst, let monthFirst):
+            case .ambiguous(let date):
                 document.feed.updated = nil
-                dateOrder.note(.feed, dayFirst: dayFirst, monthFirst: monthFirst)
+                dateOrder.note(.feed, raw: range, date)
             case .none: return
             }
             feedRanks.updated = frame.rank
@@ -85,9 +85,9 @@ extension FeedBuilder {
         var instant: Timestamp?
         switch dates.read(document.bytes[range].span) {
         case .instant(let known): instant = known
-        case .ambiguous(let dayFirst, let monthFirst):
-            let place = DateOrder.Place.entry(document.entries.count, isPublished: isPublished)
-            dateOrder.note(place, dayFirst: dayFirst, monthFirst: monthFirst)
+        case .ambiguous(let date):
+            let index = document.entries.count
+            dateOrder.note(isPublished ? .published(index) : .updated(index), raw: range, date)
         case .none:
             if isPublished, !entry.publishedRaw.isPresent { entry.publishedRaw = range }
             if !isPublished, !entry.updatedRaw.isPresent { entry.updatedRaw = range }
