@@ -88,28 +88,28 @@ private struct EightBytes {
         /// All bits of the bytes that are digits, and of those that must be as they are.
         let digits, fixed: UInt64
 
-        /// `2026-11-`
+        /// `2026-11-`.
         static let yearAndMonth = Shape(
             bytes: 0x2D30_302D_3030_3030, digits: 0x00FF_FF00_FFFF_FFFF, fixed: 0xFF00_00FF_0000_0000)
-        /// `6-11-23T`
+        /// `6-11-23T`.
         static let monthAndDay = Shape(
             bytes: 0x5430_302D_3030_2D30, digits: 0x00FF_FF00_FFFF_00FF, fixed: 0xFF00_00FF_0000_FF00)
-        /// `14:05:06`
+        /// `14:05:06`.
         static let time = Shape(
             bytes: 0x3030_3A30_303A_3030, digits: 0xFFFF_00FF_FF00_FFFF, fixed: 0x0000_FF00_00FF_0000)
-        /// `06+02:00`, the sign unseen
+        /// `06+02:00`, the sign unseen.
         static let offsetWithColon = Shape(
             bytes: 0x3030_3A30_3000_3030, digits: 0xFFFF_00FF_FF00_FFFF, fixed: 0x0000_FF00_0000_0000)
-        /// `Mon, 23 `, the day's name unseen
+        /// `Mon, 23 `, the day's name unseen.
         static let twoDigitDay = Shape(
             bytes: 0x2030_3020_2C00_0000, digits: 0x00FF_FF00_0000_0000, fixed: 0xFF00_00FF_FF00_0000)
-        /// `Mon, 3 N`, the month unseen too
+        /// `Mon, 3 N`, the month unseen too.
         static let oneDigitDay = Shape(
             bytes: 0x0020_3020_2C00_0000, digits: 0x0000_FF00_0000_0000, fixed: 0x00FF_00FF_FF00_0000)
-        /// `Nov 2026`, the month unseen
+        /// `Nov 2026`, the month unseen.
         static let monthAndYear = Shape(
             bytes: 0x3030_3030_2000_0000, digits: 0xFFFF_FFFF_0000_0000, fixed: 0x0000_0000_FF00_0000)
-        /// `06 +0200`, the sign unseen
+        /// `06 +0200`, the sign unseen.
         static let offset = Shape(
             bytes: 0x3030_3030_0020_3030, digits: 0xFFFF_FFFF_0000_FFFF, fixed: 0x0000_0000_00FF_0000)
     }
