@@ -33,7 +33,7 @@ package struct HTMLCleaner: ~Copyable {
     /// A dropped element that was not opened because too many were, and how deep it is in itself.
     var overflow = (element: HTMLElement.unknown, depth: 0)
     var writesHTML = true
-    /// Steps taken beyond the bytes of the source themselves, for the test that says they are few.
+    /// Turns of the reader, elements closed, and bytes looked at again, for the test that says they are few.
     var steps = 0
     let markup = HTMLMarkup.shared
 
@@ -99,6 +99,7 @@ extension HTMLCleaner {
     private mutating func readMarkup(_ source: Span<UInt8>, base: Span<UInt8>) -> Bool {
         var index = 0
         while index < source.count {
+            steps += 1
             if !isVisible {
                 index = source.firstIndex(of: UInt8(ascii: "<"), from: index)
             } else {
@@ -175,6 +176,7 @@ extension HTMLCleaner {
     }
 
     private mutating func readReference(_ source: Span<UInt8>, at start: Int) -> Int {
+        steps += HTMLEntities.longestName
         guard let reference = HTMLReference(source, at: start, inAttribute: false) else {
             write(scalar: 0x26)
             return start + 1

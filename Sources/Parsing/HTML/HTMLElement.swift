@@ -17,7 +17,7 @@ enum HTMLElement: UInt8, CaseIterable {
     case audio, picture, video
     // Written by the names that took their places.
     case acronym, dir, image, listing, menu, strike, tt
-    // Read for their structure, not written.
+    // Written as what they are laid out like, or not at all.
     case center, dialog, fieldset, form, legend, marquee, search
     // Dropped with what is in them.
     case applet, button, datalist, math, noscript, object, select, svg, template
@@ -66,10 +66,12 @@ extension HTMLElement {
     /// Whether white space in it is meant.
     var isPreformatted: Bool { self == .pre || self == .listing }
 
-    /// The element that is written in its place; itself but for names of old.
+    /// The element that is written in its place; itself but for names of old, and for blocks that would do more than
+    /// set their text apart.
     var written: HTMLElement {
         switch self {
         case .acronym: .abbr
+        case .center, .dialog, .fieldset, .form, .legend, .search: .div
         case .dir, .menu: .ul
         case .listing: .pre
         case .strike: .s
@@ -108,9 +110,9 @@ extension HTMLElement {
         case .tbody, .tfoot, .thead, .tr: [.written, .line, .special, .tablePart]
         case .td, .th: [.written, .special, .barrier, .tablePart]
         case .audio, .picture, .video: .written
-        case .center: [.paragraph, .closesParagraph, .special, .breaksOut]
-        case .dialog, .fieldset, .form, .search: [.paragraph, .closesParagraph, .special]
-        case .legend: .line
+        case .center: [.written, .paragraph, .closesParagraph, .special, .breaksOut]
+        case .dialog, .fieldset, .form, .search: [.written, .paragraph, .closesParagraph, .special]
+        case .legend: [.written, .line, .closesParagraph]
         case .marquee: [.special, .barrier]
         case .applet, .object, .template: [.dropped, .special, .barrier]
         case .button, .noscript: [.dropped, .special]

@@ -101,7 +101,7 @@ extension PlainTextWriter {
         defer { skipsLineBreak = skipsLineBreak && byte == 0x0D }
         switch byte {
         case 0x0D: return
-        case 0x0A where skipsLineBreak: return
+        case 0x0A where skipsLineBreak || bytes.isEmpty: return
         default:
             writeBreak()
             bytes.append(byte)
