@@ -176,7 +176,7 @@ extension HTMLCleaner {
     }
 
     private mutating func readReference(_ source: Span<UInt8>, at start: Int) -> Int {
-        steps += HTMLEntities.longestName
+        if start + 1 < source.count, source[start + 1].isASCIILetter { steps += HTMLEntities.longestName }
         guard let reference = HTMLReference(source, at: start, inAttribute: false) else {
             write(scalar: 0x26)
             return start + 1
