@@ -1,7 +1,9 @@
 import Articles
 
 /// One start or end tag, read as the tokenizer of WHATWG HTML 13.2.5 reads it; reused from tag to tag.
-struct HTMLTag {
+///
+/// The tables stand in memory of their own: inside of the value they would be copied at every question.
+@safe struct HTMLTag: ~Copyable {
     /// Attributes kept of one tag; there are no more names that the cleaner knows.
     static let mostAttributes = 32
 
@@ -9,13 +11,25 @@ struct HTMLTag {
     private(set) var isSelfClosing = false
     /// How many attributes are kept: the known ones, in the order of the source, the first of each name.
     private(set) var count = 0
-    private var order = InlineArray<32, HTMLAttribute>(repeating: .unknown)
+    private let order: UnsafeMutablePointer<HTMLAttribute>
     /// Where the value of an attribute stands in the source, by its number; references are not yet decoded.
-    private var starts = InlineArray<32, Int>(repeating: 0)
-    private var ends = InlineArray<32, Int>(repeating: 0)
+    private let values: UnsafeMutablePointer<Range<Int>>
     private var seen: UInt64 = 0
     private let elementNames = HTMLElement.byName
     private let attributeNames = HTMLAttribute.byName
+
+    /// Makes a tag without a name.
+    init() {
+        unsafe order = .allocate(capacity: Self.mostAttributes)
+        unsafe order.initialize(repeating: .unknown, count: Self.mostAttributes)
+        unsafe values = .allocate(capacity: Self.mostAttributes)
+        unsafe values.initialize(repeating: 0..<0, count: Self.mostAttributes)
+    }
+
+    deinit {
+        unsafe order.deallocate()
+        unsafe values.deallocate()
+    }
 
     /// Reads the tag whose name begins at `start` and returns the index after its `>`; nil when the source ends
     /// before that, which makes it no tag at all.
@@ -43,13 +57,16 @@ struct HTMLTag {
     }
 
     /// The attribute that is kept at a position below `count`.
-    subscript(_ position: Int) -> HTMLAttribute { order[position] }
+    subscript(_ position: Int) -> HTMLAttribute {
+        precondition(position >= 0 && position < count)
+        return unsafe order[position]
+    }
 
     func has(_ attribute: HTMLAttribute) -> Bool { seen & 1 &<< UInt64(attribute.rawValue) != 0 }
 
     /// Where the value of an attribute stands; nil when the tag has no such attribute.
     func range(of attribute: HTMLAttribute) -> Range<Int>? {
-        has(attribute) ? starts[Int(attribute.rawValue)]..<ends[Int(attribute.rawValue)] : nil
+        has(attribute) ? unsafe values[Int(attribute.rawValue)] : nil
     }
 
     /// Reads one attribute and returns the index after it.
@@ -87,10 +104,10 @@ struct HTMLTag {
         guard number != 0, let attribute = HTMLAttribute(rawValue: number), !has(attribute),
             count < Self.mostAttributes
         else { return }
+        precondition(Int(number) < Self.mostAttributes)
         seen |= 1 &<< UInt64(number)
-        order[count] = attribute
-        starts[Int(number)] = value.lowerBound
-        ends[Int(number)] = value.upperBound
+        unsafe order[count] = attribute
+        unsafe values[Int(number)] = value
         count += 1
     }
 }

@@ -1,5 +1,7 @@
 /// The elements that stand open, at most 256, and everything that is asked about them, each answered without a walk.
-struct OpenElements: ~Copyable {
+///
+/// The tables stand in memory of their own: inside of the value they would be copied with it at every question.
+@safe struct OpenElements: ~Copyable {
     /// More open elements than this are not opened; their text is kept.
     static let limit = 256
 
@@ -27,22 +29,34 @@ struct OpenElements: ~Copyable {
         fileprivate var previousBlocking: Int16 = -1
     }
 
-    private var entries = InlineArray<256, Entry>(repeating: Entry())
+    private let entries: UnsafeMutablePointer<Entry>
     /// How many stand open.
     private(set) var count = 0
     /// The innermost open element of each name, by its number; -1 when none is open.
-    private var newest = InlineArray<160, Int16>(repeating: -1)
+    private let newest: UnsafeMutablePointer<Int16>
     private var barrier: Int16 = -1
     private var special: Int16 = -1
     private var blocking: Int16 = -1
     /// Open elements whose content is dropped.
     private(set) var droppedCount = 0
 
+    /// Makes an empty stack.
+    init() {
+        unsafe entries = .allocate(capacity: Self.limit)
+        unsafe newest = .allocate(capacity: 256)
+        unsafe newest.initialize(repeating: -1, count: 256)
+    }
+
+    deinit {
+        unsafe entries.deallocate()
+        unsafe newest.deallocate()
+    }
+
     var isFull: Bool { count >= Self.limit }
-    var top: HTMLElement { count > 0 ? entries[count - 1].element : .unknown }
+    var top: HTMLElement { count > 0 ? unsafe entries[count - 1].element : .unknown }
 
     /// Index of the innermost open element of that name; -1 when none is open.
-    func newest(_ element: HTMLElement) -> Int { Int(newest[Int(element.rawValue)]) }
+    func newest(_ element: HTMLElement) -> Int { unsafe Int(newest[Int(element.rawValue)]) }
 
     /// Index of the innermost open h1 to h6.
     var newestHeading: Int {
@@ -55,26 +69,27 @@ struct OpenElements: ~Copyable {
     var innermostSpecial: Int { Int(special) }
     /// The innermost special element but for address, div and p, which a new li looks past.
     var innermostBlocking: (element: HTMLElement, index: Int) {
-        blocking < 0 ? (.unknown, -1) : (entries[Int(blocking)].element, Int(blocking))
+        blocking < 0 ? (.unknown, -1) : unsafe (entries[Int(blocking)].element, Int(blocking))
     }
 
     /// Which rules hold in the innermost open element.
-    var space: Space { count > 0 ? entries[count - 1].space : .html }
+    var space: Space { count > 0 ? unsafe entries[count - 1].space : .html }
     /// Index of the outermost of the elements outside of HTML that end with the innermost one; `count` in HTML.
-    var foreignStart: Int { space == .html ? count : Int(entries[count - 1].foreignStart) }
+    var foreignStart: Int { space == .html ? count : unsafe Int(entries[count - 1].foreignStart) }
 
     mutating func push(_ element: HTMLElement, isWritten: Bool, space: Space = .html) {
+        precondition(count < Self.limit)
         var entry = Entry()
         entry.element = element
         entry.isWritten = isWritten
         entry.space = space
         if space != .html { entry.foreignStart = Int16(truncatingIfNeeded: foreignStart) }
-        entry.previousSame = newest[Int(element.rawValue)]
+        entry.previousSame = unsafe newest[Int(element.rawValue)]
         entry.previousBarrier = barrier
         entry.previousSpecial = special
         entry.previousBlocking = blocking
         let index = Int16(truncatingIfNeeded: count)
-        newest[Int(element.rawValue)] = index
+        unsafe newest[Int(element.rawValue)] = index
         let traits = space == .integration ? [.special, .barrier] : element.traits
         if space != .foreign, traits.contains(.special) {
             special = index
@@ -84,7 +99,7 @@ struct OpenElements: ~Copyable {
         // Of what stands in svg and math only they themselves need to be counted.
         entry.isDropped = traits.contains(.dropped) && (space == .html || element == .svg || element == .math)
         if entry.isDropped { droppedCount += 1 }
-        entries[count] = entry
+        unsafe (entries + count).initialize(to: entry)
         count += 1
     }
 
@@ -92,8 +107,8 @@ struct OpenElements: ~Copyable {
     mutating func pop() -> Entry? {
         guard count > 0 else { return nil }
         count -= 1
-        let entry = entries[count]
-        newest[Int(entry.element.rawValue)] = entry.previousSame
+        let entry = unsafe entries[count]
+        unsafe newest[Int(entry.element.rawValue)] = entry.previousSame
         barrier = entry.previousBarrier
         special = entry.previousSpecial
         blocking = entry.previousBlocking
