@@ -63,13 +63,25 @@ extension [UInt8] {
                 let low = text[index + 2].hexadecimalDigit
             {
                 let encoded = UInt8(high << 4 | low)
-                if encoded.isUnreservedInURL { append(encoded) } else { appendPercent(encoded) }
+                if encoded.isUnreservedInURL, !wouldBeEncoding(encoded) {
+                    append(encoded)
+                } else {
+                    appendPercent(encoded)
+                }
                 index += 3
                 continue
             }
             if byte.mayStandInURL { append(byte) } else { appendPercent(byte) }
             index += 1
         }
+    }
+
+    /// Whether a digit would become part of an encoding that begins with a percent sign which so far encodes nothing:
+    /// `%%34A` must not become `%4A`, which is `J`.
+    private func wouldBeEncoding(_ byte: UInt8) -> Bool {
+        guard byte.hexadecimalDigit != nil, let last else { return false }
+        if last == UInt8(ascii: "%") { return true }
+        return last.hexadecimalDigit != nil && dropLast().last == UInt8(ascii: "%")
     }
 }
 

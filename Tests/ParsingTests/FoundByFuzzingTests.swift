@@ -32,6 +32,13 @@ struct FoundByFuzzingTests {
         }
     }
 
+    @Test("url: a percent sign that encodes nothing cannot begin to encode something")
+    func strayPercent() {
+        let url = Array("https://a.example/%%34A".utf8)
+        let canonical = WebURL.canonical(url.span) ?? []
+        #expect(String(decoding: canonical, as: UTF8.self) == "//a.example/%%34A")
+    }
+
     @Test("charset: U+FFFF, which XML forbids, is one U+FFFD in any form of Unicode")
     func noncharacter() throws {
         let wide: [UInt8] = Array("\u{FEFF}<a>\u{FFFF}\u{645}\u{635}</a>".utf16).flatMap {

@@ -76,7 +76,7 @@ struct CleanMarkup {
             default: index += 1
             }
         }
-        let value = String(decoding: html[start..<index], as: UTF8.self)
+        let value = html[start..<index]
         guard take("\"") else { return "an open value of \(name)" }
         if Self.addresses.contains(name) {
             let isWeb = value.hasPrefix("http://") || value.hasPrefix("https://")

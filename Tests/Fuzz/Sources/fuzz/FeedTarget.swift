@@ -15,6 +15,39 @@ extension FuzzTarget {
             "\(document.bytes.count) bytes of \(input.count)")
         checkFields(of: document)
         checkLines(of: document)
+        checkPlaces(of: document.warnings, in: input)
+        checkChunks(of: input)
+    }
+
+    private static func checkPlaces(of warnings: [Warning], in input: [UInt8]) {
+        for warning in warnings {
+            require(!warning.code.isEmpty && !warning.message.isEmpty, "a warning says what")
+            guard let byte = warning.byte else { continue }
+            require((0...input.count).contains(byte), "\(warning) lies in the document")
+            require(warning.line != nil && warning.column != nil, "\(warning) has a line")
+            let excerpt = SourceExcerpt(of: FeedParser.Input(bytes: input), at: byte)
+            require((0...excerpt.text.count).contains(excerpt.place), "\(warning) lies in its excerpt")
+            require(UTF8Repair.firstFault(in: excerpt.text.span) == excerpt.text.count, "an excerpt is UTF-8")
+        }
+    }
+
+    /// However the bytes are cut for libxml2, the document is the same.
+    private static func checkChunks(of input: [UInt8]) {
+        let decision = CharsetDecision(input, override: nil, contentType: nil)
+        guard decision.text.count < 512, let start = try? DocumentStart(decision.text) else { return }
+        let filter = Prefilter(decision.text, from: start.offset)
+        guard !filter.isTooDeep else { return }
+        let reports = [16 << 10, 1, 7].map { chunkBytes in
+            let builder = FeedBuilder(inputBytes: input.count, base: nil, timezone: nil)
+            let reading = XMLReader.read(
+                filter.output, mode: .filtered, into: builder, isTruncated: filter.isTruncated,
+                chunkBytes: chunkBytes)
+            var report = Array(
+                "\(reading.outcome) \(reading.hasFeed) \(String(describing: reading.stop))".utf8)
+            ParseReport.append(reading.document, to: &report)
+            return report
+        }
+        require(reports.allSatisfy { $0 == reports[0] }, "chunks change nothing")
     }
 
     /// Reads twice, which must give the same; nil for what is no feed.
