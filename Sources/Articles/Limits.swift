@@ -37,8 +37,13 @@ public enum Limits {
     public static let summaryBytes = 64 << 10
     /// Authors, tags or attachments kept for one item.
     public static let listItems = 64
-    /// Seconds of CPU that one document may take in the parser.
-    public static let documentCPUSeconds = 2
+    /// Different names of elements, attributes and namespaces in one document; an honest one has a few hundred.
+    ///
+    /// Beyond some ten thousand libxml2 looks each name up in a list that grows with their number.
+    public static let documentNames = 30_000
+    /// Milliseconds of CPU that one document may take in the parser: of the 2 s that a feed may cost, a rest remains to
+    /// file what was read.
+    public static let documentCPUMilliseconds = 1_750
 
     // MARK: The journal
 

@@ -6,9 +6,9 @@ public struct Warning: Hashable, Sendable {
     public var message: String
     /// Line in the document, from 1, where known.
     public var line: Int?
-    /// Column in bytes, from 1, where known.
+    /// Column in characters, from 1, where known.
     public var column: Int?
-    /// Offset in the decoded document, in bytes, where known.
+    /// Offset in the document as it came, in bytes, where known.
     public var byte: Int?
 
     /// Makes a warning.
@@ -26,7 +26,8 @@ extension Warning: CustomStringConvertible {
     public var description: String {
         let place =
             switch (line, column, byte) {
-            case (let line?, let column?, _): "line \(line), column \(column): "
+            case (let line?, let column?, let byte?): "line \(line), column \(column), byte \(byte): "
+            case (let line?, let column?, nil): "line \(line), column \(column): "
             case (let line?, nil, _): "line \(line): "
             case (nil, _, let byte?): "byte \(byte): "
             default: ""

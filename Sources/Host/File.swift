@@ -87,15 +87,29 @@ package struct File: ~Copyable {
     ///
     /// The C function is `pread`.
     package func read(_ count: Int, at offset: Int) throws(SystemError) -> [UInt8] {
+        try unsafe gather(count, "pread") { unsafe pread(descriptor, $0.baseAddress, $0.count, offset + $1) }
+    }
+
+    /// Reads what comes next, up to `count` bytes, fewer only at the end; a pipe, too, which has no offsets.
+    ///
+    /// The C function is `read`.
+    package func readNext(_ count: Int) throws(SystemError) -> [UInt8] {
+        try unsafe gather(count, "read") { room, _ in
+            unsafe Glibc.read(descriptor, room.baseAddress, room.count)
+        }
+    }
+
+    /// Calls `call` with the room that is left and what is filled, until all is filled or nothing more comes.
+    private func gather(
+        _ count: Int, _ name: String, _ call: (UnsafeMutableRawBufferPointer, Int) -> Int
+    ) throws(SystemError) -> [UInt8] {
         var failure: SystemError?
         let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
             while filled < count, failure == nil {
                 do throws(SystemError) {
-                    let got = try valueOrError("pread", path) {
-                        unsafe pread(
-                            descriptor, buffer.baseAddress.map { unsafe $0 + filled }, count - filled,
-                            offset + filled)
-                    }
+                    let room = unsafe UnsafeMutableRawBufferPointer(
+                        rebasing: UnsafeMutableRawBufferPointer(buffer)[filled...])
+                    let got = try valueOrError(name, path) { unsafe call(room, filled) }
                     if got == 0 { return }
                     filled += got
                 } catch {

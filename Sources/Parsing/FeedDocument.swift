@@ -112,6 +112,8 @@ package struct NotAFeed: Error, Sendable {
     /// One line for people, with the page's title where there is one.
     package var message: String
     package var warnings: [Warning] = []
+    /// The feeds that an HTML page names in its head.
+    package var links: [FeedLink] = []
 
     package init(code: String, message: String, warnings: [Warning] = []) {
         self.code = code

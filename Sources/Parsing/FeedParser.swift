@@ -42,82 +42,127 @@ package struct FeedParser {
         if let known = BinaryFormat.name(of: input.bytes) {
             throw NotAFeed(code: "binary", message: "this is \(known), not a feed")
         }
-        let direct = readDirectly(input)
-        if let document = direct.document { return document }
+        let deadline = CPUDeadline()
+        let begin = CharsetDecision.startOfUTF8(
+            input.bytes, override: input.encoding, contentType: input.contentType)
+        var direct = begin.map { readDirectly(input.bytes, from: $0, input, deadline) }
+        if let document = direct?.document {
+            return finished(document, source: SourceMap(plain: input.bytes))
+        }
         let decision = CharsetDecision(input.bytes, override: input.encoding, contentType: input.contentType)
+        let source = SourceMap(input.bytes, decision)
         guard let first = decision.text.first(where: { !$0.isXMLBlank && $0 != 0 }) else {
-            throw NotAFeed(code: "empty", message: "the document is empty", warnings: decision.warnings)
+            throw NotAFeed(
+                code: "empty", message: "the document is empty", warnings: source.located(decision.warnings))
         }
         if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
             return try JSONFeedDialect.parse(decision, input)
         }
-        return try readFiltered(decision, input, firstError: direct.error)
+        // A document of another charset is well-formed as often as others.
+        if direct == nil { direct = readDirectly(decision.text, from: 0, input, deadline) }
+        if var document = direct?.document {
+            document.isWellFormed = document.isWellFormed && decision.isSound
+            document.warnings = decision.warnings + document.warnings
+            return finished(document, source: source)
+        }
+        return finished(
+            try readFiltered(decision, input, deadline, source, firstError: direct?.error), source: source)
     }
 
-    /// Reads well-formed UTF-8 as it stands, which most documents are; nil, with libxml2's reason, for all others.
-    private static func readDirectly(_ input: Input) -> (document: FeedDocument?, error: Warning?) {
-        guard
-            let begin = CharsetDecision.startOfUTF8(
-                input.bytes, override: input.encoding, contentType: input.contentType),
-            let start = try? DocumentStart(input.bytes, from: begin), !start.hasJunk, !start.hasDocumentType
+    private static func finished(_ document: FeedDocument, source: SourceMap) -> FeedDocument {
+        var document = document
+        document.warnings = source.located(document.warnings)
+        return document
+    }
+
+    /// Reads well-formed text as it stands, which most documents are; nil, with libxml2's reason, for all others.
+    private static func readDirectly(
+        _ text: [UInt8], from begin: Int, _ input: Input, _ deadline: CPUDeadline
+    ) -> (document: FeedDocument?, error: Warning?) {
+        guard let start = try? DocumentStart(text, from: begin), !start.hasJunk, !start.hasDocumentType
         else { return (nil, nil) }
         let reading = XMLReader.read(
-            input.bytes, from: start.endOfDeclaration(in: input.bytes), mode: .unfiltered,
-            into: builder(for: input),
-            now: input.now)
+            text, from: start.endOfDeclaration(in: text), mode: .unfiltered, into: builder(for: input),
+            now: input.now, deadline: deadline)
         guard reading.outcome != .malformed, reading.stop != .tooDeep, reading.hasFeed else {
-            return (nil, reading.firstError)
+            var error = reading.firstError
+            error?.byte? -= begin
+            return (nil, error)
         }
         var document = reading.document
-        if document.format == .rss10, isNetscape(input.bytes) { document.format = .rss090 }
-        document.isWellFormed = !reading.hasNamespaceErrors
+        if document.format == .rss10, isNetscape(text) { document.format = .rss090 }
+        document.isWellFormed = reading.namespaceError == nil
         document.isTruncated = !input.httpWasComplete || reading.outcome != .complete
-        document.warnings = endings(document, reading)
+        document.warnings = endings(document, reading, at: reading.end)
+        if let error = reading.namespaceError { document.warnings.append(error) }
         return (document, nil)
     }
 
     /// Reads what needs repair, or another charset, or has a DOCTYPE.
     private static func readFiltered(
-        _ decision: CharsetDecision, _ input: Input, firstError: Warning?
+        _ decision: CharsetDecision, _ input: Input, _ deadline: CPUDeadline, _ source: SourceMap,
+        firstError: Warning?
     ) throws(NotAFeed) -> FeedDocument {
-        let start = try DocumentStart(decision.text)
+        let start: DocumentStart
+        do throws(NotAFeed) {
+            start = try DocumentStart(decision.text)
+        } catch var error {
+            if error.code == "html" { error.links = FeedLink.find(in: decision.text, base: input.base) }
+            error.warnings = source.located(decision.warnings)
+            throw error
+        }
         let filter = Prefilter(decision.text, from: start.offset)
-        guard !filter.isTooDeep else { throw tooDeep(decision.warnings) }
+        guard !filter.isTooDeep else { throw tooDeep(decision, source, at: filter.end) }
         var reading = XMLReader.read(
             filter.output, mode: .filtered, into: builder(for: input), isTruncated: filter.isTruncated,
-            now: input.now)
+            now: input.now, deadline: deadline)
         let filteredError = reading.firstError
         if reading.outcome == .malformed {
             reading = XMLReader.read(
                 filter.output, mode: .recovering, into: builder(for: input), isTruncated: filter.isTruncated,
-                now: input.now)
+                now: input.now, deadline: deadline)
         }
-        if reading.stop == .tooDeep { throw tooDeep(decision.warnings) }
+        /// Where in the text what libxml2 read at an offset stood before the filter.
+        func origin(_ offset: Int) -> Int {
+            Prefilter.origin(of: offset, in: decision.text, from: start.offset)
+        }
+        if reading.stop == .tooDeep { throw tooDeep(decision, source, at: origin(reading.end)) }
         guard reading.hasFeed else {
             throw NotAFeed(
-                code: "not-a-feed", message: "this is XML, but no feed", warnings: decision.warnings)
+                code: "not-a-feed", message: "this is XML, but no feed",
+                warnings: source.located(decision.warnings))
+        }
+        var found: [Warning] = []
+        for error in [filteredError, reading.namespaceError] {
+            guard let error else { continue }
+            found.append(Warning(error.code, error.message, byte: error.byte.map(origin)))
         }
         // What libxml2 said of the document as it stood is worth telling only when no repair explains it.
-        let strictError = filteredError ?? (filter.repairs.isEmpty && !filter.isTruncated ? firstError : nil)
+        if filteredError == nil, let firstError, filter.repairs.isEmpty, !filter.isTruncated {
+            found.append(firstError)
+        }
         var document = reading.document
         if document.format == .rss10, isNetscape(filter.output) { document.format = .rss090 }
         document.isWellFormed =
-            decision.isSound && filter.repairs.isEmpty && !start.hasJunk && strictError == nil
-            && !reading.hasNamespaceErrors && !filter.isTruncated
+            decision.isSound && filter.repairs.isEmpty && !start.hasJunk && found.isEmpty
+            && !filter.isTruncated
         document.isTruncated =
             filter.isTruncated && !filter.lacksOnlyRootEnd || !input.httpWasComplete
             || reading.outcome != .complete
         document.warnings = decision.warnings + filter.repairs.warnings
         if filter.lacksOnlyRootEnd {
             document.warnings.append(
-                Warning("xml-nesting", "the end of `rss` is missing behind a whole channel; nothing is lost"))
+                Warning(
+                    "xml-nesting", "the end of `rss` is missing behind a whole channel; nothing is lost",
+                    byte: decision.text.count))
         }
         if start.hasJunk {
             document.warnings.append(
-                Warning("xml-junk", "text before the beginning of the feed skipped", byte: start.offset))
+                Warning("xml-junk", "text before the beginning of the feed skipped", byte: 0))
         }
-        if let strictError { document.warnings.append(strictError) }
-        document.warnings += endings(document, reading)
+        document.warnings += found
+        let end = reading.outcome == .complete ? filter.end : origin(reading.end)
+        document.warnings += endings(document, reading, at: end)
         return document
     }
 
@@ -131,33 +176,34 @@ package struct FeedParser {
     }
 
     private static func endings(
-        _ document: FeedDocument, _ reading: XMLReader.Reading
+        _ document: FeedDocument, _ reading: XMLReader.Reading, at end: Int
     ) -> [Warning] {
         var warnings: [Warning] = []
+        func add(_ code: String, _ message: String) { warnings.append(Warning(code, message, byte: end)) }
         if document.isTruncated {
-            warnings.append(
-                Warning("truncated", "the document is cut off: \(document.entries.count) complete items kept")
-            )
+            add("truncated", "the document is cut off here; complete items kept: \(document.entries.count)")
         }
         if reading.outcome == .outOfTime {
-            warnings.append(
-                Warning("slow", "reading ended after \(Limits.documentCPUSeconds) seconds of CPU"))
+            add("slow", "reading ended after \(Limits.documentCPUMilliseconds) milliseconds of CPU")
         }
         switch reading.stop {
         case .tooMuchText:
-            warnings.append(Warning("too-much-text", "the text grew beyond the document's size"))
-        case .tooManyItems:
-            warnings.append(
-                Warning("too-many-items", "only the first \(FeedBuilder.mostItems) items are read"))
+            add("too-much-text", "reading ended because the text grew beyond the document's size")
+        case .tooManyItems: add("too-many-items", "only the first \(FeedBuilder.mostItems) items are read")
+        case .tooManyNames:
+            add("too-many-names", "reading ended after \(Limits.documentNames) different names of elements")
         case .tooDeep, .needsFilter, nil: break
         }
         return warnings
     }
 
-    private static func tooDeep(_ warnings: [Warning]) -> NotAFeed {
-        NotAFeed(
-            code: "too-deep", message: "elements nest deeper than \(Limits.documentDepth)", warnings: warnings
-        )
+    private static func tooDeep(
+        _ decision: CharsetDecision, _ source: SourceMap, at place: Int
+    ) -> NotAFeed {
+        let warning = Warning("too-deep", "this element nests too deep; nothing is read", byte: place)
+        return NotAFeed(
+            code: "too-deep", message: "elements nest deeper than \(Limits.documentDepth)",
+            warnings: source.located(decision.warnings + [warning]))
     }
 }
 

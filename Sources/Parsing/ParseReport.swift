@@ -10,8 +10,10 @@ package struct ParseReport: ~Copyable {
     /// Makes a report of texts as published, or `clean`: sanitised and with absolute URLs, as an article keeps them.
     package init(clean: Bool = false) { isClean = clean }
 
-    /// Appends the line of a document, with its line feed.
-    package mutating func append(_ document: FeedDocument, to output: inout [UInt8]) {
+    /// Appends the line of a document, with its line feed; `flush` is called between entries, to write what is there.
+    package mutating func append(
+        _ document: FeedDocument, to output: inout [UInt8], flush: (inout [UInt8]) -> Void = { _ in }
+    ) {
         output.append("{\"ok\":true,\"wellformed\":")
         output.append(document.isWellFormed ? "true" : "false")
         output.append(",\"error\":null,\"warnings\":")
@@ -29,6 +31,7 @@ package struct ParseReport: ~Copyable {
         for (index, entry) in document.entries.enumerated() {
             if index > 0 { output.append(UInt8(ascii: ",")) }
             append(entry, of: document, to: &output)
+            flush(&output)
         }
         output.append("]}\n")
     }

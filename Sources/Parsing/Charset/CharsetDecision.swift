@@ -7,7 +7,10 @@ struct CharsetDecision {
     var text: [UInt8]
     /// False when a claim was wrong or bytes had to be replaced.
     var isSound = true
+    /// What was wrong; places are offsets in `text`.
     var warnings: [Warning] = []
+    /// How the text was made of the bytes.
+    private(set) var form = TextForm.same(start: 0)
 
     /// Decides for a document; the charset that the configuration sets for the feed is tried first.
     init(_ bytes: [UInt8], override: String?, contentType: String?) {
@@ -34,10 +37,12 @@ struct CharsetDecision {
         if let label = contentType.flatMap(Self.charset(ofContentType:)) {
             claim(label.utf8, "HTTP header", &found)
         }
-        if let label = Self.declaredEncoding(in: bytes) { claim(label, "XML declaration", &found) }
+        var declared: [Warning] = []
+        if let label = Self.declaredEncoding(in: bytes) { claim(label, Self.declaration, &declared) }
         self.init(bytes, claims: claims)
-        if !found.isEmpty { isSound = false }
-        warnings = found + warnings
+        for index in declared.indices { declared[index].byte = placeOfDeclaration }
+        if !found.isEmpty || !declared.isEmpty { isSound = false }
+        warnings = found + declared + warnings
     }
 
     /// Where the text of a document begins that claims to be UTF-8, or claims nothing, as nearly all do; nil for another.
@@ -64,9 +69,11 @@ struct CharsetDecision {
             self.init(bytes, from: mark.length, claims: [])
             return
         }
-        let (converted, errors) = converter.convert(bytes, from: mark.length)
-        self.init(text: converted.hasPrefix([0xEF, 0xBB, 0xBF]) ? Array(converted[3...]) : converted)
-        if errors > 0 { noteReplaced(errors, charset: mark.charset) }
+        let (converted, errors, firstError) = converter.convert(bytes, from: mark.length)
+        let hasMark = converted.hasPrefix([0xEF, 0xBB, 0xBF])
+        self.init(text: hasMark ? Array(converted[3...]) : converted)
+        form = .converted(charset: mark.charset, start: mark.length, dropped: hasMark ? 3 : 0)
+        if let firstError { noteReplaced(errors, charset: mark.charset, at: firstError - (hasMark ? 3 : 0)) }
     }
 
     private init(text: [UInt8]) { self.text = text }
@@ -76,6 +83,7 @@ struct CharsetDecision {
         text = []
         if census.errors == 0, Self.beatsClaim(census, claims.first?.charset) {
             text = start == 0 ? bytes : Array(bytes[start...])
+            form = .same(start: start)
             if census.sequences > 0, let first = claims.first, first.charset != "UTF-8" {
                 noteWrong(first, actual: "UTF-8")
             }
@@ -86,33 +94,39 @@ struct CharsetDecision {
             census.sequences > 8 * census.errors
             || claims.first?.charset == "UTF-8" && census.sequences > census.errors
         if isMostlyUTF8, Self.beatsClaim(census, claims.first?.charset) {
-            text = bytes.repairedUTF8(from: start)
-            noteReplaced(census.errors, charset: "UTF-8")
+            repair(bytes, from: start, census)
             return
         }
         var tried: [(claim: (charset: String, from: String), errors: Int)] = []
         for claim in claims + [("CP1252", "last resort")] where claim.charset != "UTF-8" {
             guard let converter = TextConverter(from: claim.charset) else { continue }
-            let (converted, errors) = converter.convert(bytes, from: start)
+            let (converted, errors, firstError) = converter.convert(bytes, from: start)
             tried.append((claim, errors))
             // A stray byte in a page of text is damage, not a sign of another charset.
             let isTolerable = errors == 0 || claim.from != "last resort" && errors * 50 < bytes.count - start
             guard isTolerable || claim.from == "last resort" else { continue }
             text = converted
+            form = .converted(charset: claim.charset, start: start, dropped: 0)
             if let first = claims.first, first.charset != claim.charset {
                 noteWrong(first, actual: claim.charset)
             } else if claims.isEmpty {
                 warnings.append(
                     Warning(
                         "charset-wrong",
-                        "no charset is claimed and the bytes are not UTF-8: read as \(claim.charset)"))
+                        "no charset is claimed and the bytes are not UTF-8: read as \(claim.charset)",
+                        byte: census.firstError.map { $0 - start }))
                 isSound = false
             }
-            if errors > 0 { noteReplaced(errors, charset: claim.charset) }
+            if let firstError { noteReplaced(errors, charset: claim.charset, at: firstError) }
             return
         }
+        repair(bytes, from: start, census)
+    }
+
+    private mutating func repair(_ bytes: [UInt8], from start: Int, _ census: UTF8Census) {
         text = bytes.repairedUTF8(from: start)
-        noteReplaced(census.errors, charset: "UTF-8")
+        form = .repaired(start: start)
+        noteReplaced(census.errors, charset: "UTF-8", at: (census.firstError ?? start) - start)
     }
 
     /// Whether bytes that are UTF-8 are to be read so although something else is claimed: Latin-1 is claimed by
@@ -128,14 +142,22 @@ struct CharsetDecision {
     private mutating func noteWrong(_ claim: (charset: String, from: String), actual: String) {
         isSound = false
         warnings.append(
-            Warning("charset-wrong", "the \(claim.from) claims \(claim.charset), but the text is \(actual)"))
+            Warning(
+                "charset-wrong", "the \(claim.from) claims \(claim.charset), but the text is \(actual)",
+                byte: claim.from == Self.declaration ? placeOfDeclaration : nil))
     }
 
-    private mutating func noteReplaced(_ count: Int, charset: String) {
+    private mutating func noteReplaced(_ count: Int, charset: String, at place: Int) {
         isSound = false
-        warnings.append(
-            Warning("charset-damaged", "\(count) bytes are not \(charset) and were replaced by U+FFFD"))
+        let what =
+            count == 1 ? "1 byte is not \(charset) and was" : "\(count) bytes are not \(charset) and were"
+        warnings.append(Warning("charset-damaged", "\(what) replaced by U+FFFD", byte: place))
     }
+
+    private static let declaration = "XML declaration"
+
+    /// Where in the text the name of the charset stands.
+    private var placeOfDeclaration: Int? { Self.declaredEncoding(in: text)?.startIndex }
 }
 
 extension CharsetDecision {

@@ -14,11 +14,12 @@ internal import Glibc
 
     deinit { unsafe iconv_close(descriptor) }
 
-    /// Converts `bytes` from `start` on, and says how many places did not decode.
-    func convert(_ bytes: [UInt8], from start: Int) -> (text: [UInt8], errors: Int) {
+    /// Converts `bytes` from `start` on, and says how many places did not decode and where in the text the first stands.
+    func convert(_ bytes: [UInt8], from start: Int) -> (text: [UInt8], errors: Int, firstError: Int?) {
         var text: [UInt8] = []
         text.reserveCapacity((bytes.count - start) * 3 / 2 + 16)
         var errors = 0
+        var firstError: Int?
         var chunk = [UInt8](repeating: 0, count: 32 << 10)
         unsafe bytes.withUnsafeBufferPointer { input in
             guard let base = input.baseAddress else { return }
@@ -29,6 +30,7 @@ internal import Glibc
                 let failure = unsafe step(&source, &left, &chunk, &text)
                 guard failure != 0, failure != E2BIG else { continue }
                 errors += 1
+                firstError = firstError ?? text.count
                 text.append(contentsOf: [0xEF, 0xBF, 0xBD])
                 // EINVAL: a character cut off by the end. EILSEQ: one byte is skipped and the rest is read on.
                 guard failure == EILSEQ else { return }
@@ -36,9 +38,39 @@ internal import Glibc
                 left -= 1
             }
         }
-        // U+FFFE and U+FFFF are characters to iconv and none to XML.
-        let forbidden = UTF8Census(text).errors
-        return (forbidden == 0 ? text : text.repairedUTF8(), errors + forbidden)
+        // U+FFFE and U+FFFF are characters to iconv and none to XML; what replaces them is as long.
+        let census = UTF8Census(text)
+        guard let forbidden = census.firstError else { return (text, errors, firstError) }
+        return (text.repairedUTF8(), errors + census.errors, min(forbidden, firstError ?? .max))
+    }
+
+    /// Where in `bytes` stands what made the places of the text, which must rise.
+    func origins(of places: [Int], in bytes: [UInt8], from start: Int) -> [Int] {
+        var origins: [Int] = []
+        unsafe bytes.withUnsafeBufferPointer { input in
+            guard let base = input.baseAddress, start <= input.count else { return }
+            let first = unsafe UnsafeRawPointer(base + start).assumingMemoryBound(to: CChar.self)
+            var source: UnsafeMutablePointer<CChar>? = unsafe UnsafeMutablePointer(mutating: first)
+            var left = input.count - start
+            var made = 0
+            for place in places {
+                while made < place, left > 0 {
+                    var room = [UInt8](repeating: 0, count: min(place - made, 32 << 10))
+                    var text: [UInt8] = []
+                    let failure = unsafe step(&source, &left, &room, &text)
+                    made += text.count
+                    if failure == EILSEQ {
+                        made += 3
+                        unsafe source = source?.advanced(by: 1)
+                        left -= 1
+                    } else if failure == EINVAL || failure == E2BIG && text.isEmpty {
+                        break
+                    }
+                }
+                origins.append(input.count - left)
+            }
+        }
+        return origins
     }
 
     /// One call of `iconv`: appends what came out; 0 or the errno that stopped it.

@@ -9,6 +9,7 @@ struct JSONFeedDialect {
     private var dateOrder = DateOrder()
     private var isFeed = false
     private var hasItems = false
+    private var hasTooManyItems = false
     /// Set where the text stops being JSON: nothing after it is read, and no loop goes on.
     private var isBroken = false
     /// Where the reader stood before it looked for another key or element.
@@ -23,7 +24,8 @@ struct JSONFeedDialect {
         let isComplete = dialect.readFeed()
         guard dialect.isFeed || dialect.hasItems else {
             throw NotAFeed(
-                code: "not-a-feed", message: "this is JSON, but no JSON Feed", warnings: decision.warnings)
+                code: "not-a-feed", message: "this is JSON, but no JSON Feed",
+                warnings: SourceMap(input.bytes, decision).located(decision.warnings))
         }
         var document = dialect.document
         for index in document.entries.indices where document.entries[index].authors.isEmpty {
@@ -32,11 +34,21 @@ struct JSONFeedDialect {
         document.isWellFormed = decision.isSound && isComplete
         document.isTruncated = !isComplete || !input.httpWasComplete
         document.warnings = decision.warnings
+        let place = dialect.reader.position
         if document.isTruncated {
+            let isCut = isComplete || dialect.hasTooManyItems || place >= decision.text.count
             document.warnings.append(
-                Warning("truncated", "the document is cut off: \(document.entries.count) complete items kept")
-            )
+                Warning(
+                    "truncated",
+                    "the document is \(isCut ? "cut off here" : "no JSON from here on"); "
+                        + "complete items kept: \(document.entries.count)", byte: place))
         }
+        if dialect.hasTooManyItems {
+            document.warnings.append(
+                Warning(
+                    "too-many-items", "only the first \(FeedBuilder.mostItems) items are read", byte: place))
+        }
+        document.warnings = SourceMap(input.bytes, decision).located(document.warnings)
         dialect.dateOrder.apply(to: &document, now: input.now)
         return document
     }
@@ -89,6 +101,10 @@ struct JSONFeedDialect {
     private mutating func readItems() -> Bool {
         guard reader.peek() == .array, reader.enter() else { return skip() }
         while nextElement() {
+            guard document.entries.count < FeedBuilder.mostItems else {
+                hasTooManyItems = true
+                return false
+            }
             guard reader.peek() == .object else {
                 guard skip() else { return false }
                 continue
@@ -100,7 +116,7 @@ struct JSONFeedDialect {
                 document.enclosures.removeSubrange(counts.2...)
                 return false
             }
-            if document.entries.count < FeedBuilder.mostItems { document.entries.append(entry) }
+            document.entries.append(entry)
         }
         return endsWith("]")
     }

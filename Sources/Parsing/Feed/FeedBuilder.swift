@@ -5,7 +5,7 @@ import Articles
 /// What an element means is the dialects' business (Dialects/); how texts are gathered and fields are filled is here.
 struct FeedBuilder: ~Copyable {
     /// Why a parse was ended before the document's end; `needsFilter` is no end but a beginning with the prefilter.
-    enum Stop { case tooDeep, tooMuchText, tooManyItems, needsFilter }
+    enum Stop { case tooDeep, tooMuchText, tooManyItems, tooManyNames, needsFilter }
 
     var document = FeedDocument(format: .rss20)
     /// Set when no feed element was met.
@@ -220,6 +220,11 @@ extension FeedBuilder {
         let isKnown = WebURL.resolve(
             document.bytes[reference].span, against: document.bytes[base].span, into: &output)
         guard isKnown else { return reference }
+        // A long base makes much of each short reference.
+        guard document.bytes.count + output.count <= budget else {
+            end(because: .tooMuchText)
+            return reference
+        }
         return document.bytes.adding(output)
     }
 }

@@ -27,14 +27,30 @@ struct Prefilter {
     /// Names of the open elements.
     private var open: [Range<Int>] = []
     private var hasRoot = false
+    /// False once it is known that no `?>` comes any more.
+    private var hasInstructionEnds = true
     /// Where the last channel directly below the root ended.
     private var channelEnd: Int?
     private var entities: [[UInt8]: [UInt8]] = [:]
     /// Bytes that declared entities may still add: 3 bytes of reference can stand for a kilobyte.
     private var entityBudget = 1 << 20
 
+    /// Where in the input the text broke off, when it did.
+    private(set) var end: Int
+    /// Bytes that came out up to there.
+    private var produced = 0
+
     /// Filters `text` from the offset at which the feed begins.
-    init(_ text: [UInt8], from start: Int) {
+    init(_ text: [UInt8], from start: Int) { self.init(text, from: start, wanted: .max) }
+
+    /// Where in `text` the byte at `offset` of what comes out was read: reads it again up to there.
+    static func origin(of offset: Int, in text: [UInt8], from start: Int) -> Int {
+        let filter = Prefilter(text, from: start, wanted: offset)
+        return max(start, filter.end - max(0, filter.produced - offset))
+    }
+
+    private init(_ text: [UInt8], from start: Int, wanted: Int) {
+        end = text.count
         input = text
         clean = start
         output.reserveCapacity(text.count - start + 256)
@@ -42,8 +58,10 @@ struct Prefilter {
         // Repairs lengthen a text: a page of nothing but `&` to its fivefold. No honest document doubles.
         let budget = input.count * 2 + (1 << 16)
         while index < input.count, !isTooDeep {
-            guard output.count < budget else {
+            guard output.count < budget, output.count + index - clean <= wanted else {
                 isTruncated = true
+                end = index
+                produced = output.count + index - clean
                 clean = input.count
                 break
             }
@@ -91,8 +109,7 @@ struct Prefilter {
         case UInt8(ascii: "/"): return passEndTag(at: index)
         case UInt8(ascii: "!"): return passDeclaration(at: index)
         case UInt8(ascii: "?"):
-            let end = firstIndex(of: "?>", from: index + 2).map { $0 + 2 }
-            return drop(index, to: end ?? firstIndex(of: ">", from: index + 2).map { $0 + 1 })
+            return drop(index, to: endOfInstruction(from: index + 2))
         default:
             guard !open.isEmpty else { return drop(index, to: index + 1) }
             replace(index..<index + 1, by: "&lt;")
@@ -131,6 +148,14 @@ struct Prefilter {
             offset = input.span.firstControl(from: offset + 1, before: end)
         }
         return end + 3
+    }
+
+    /// After `?>`; where no more of these come, after `>`.
+    private mutating func endOfInstruction(from start: Int) -> Int? {
+        if hasInstructionEnds, let end = firstIndex(of: "?>", from: start) { return end + 2 }
+        // It is looked for once: a page of `<?x>` would be read to its end for each.
+        hasInstructionEnds = false
+        return firstIndex(of: ">", from: start).map { $0 + 1 }
     }
 
     private func endOfCDATA(from start: Int) -> Int? {
@@ -182,6 +207,7 @@ extension Prefilter {
         closeUnfinishedItem(before: index, name)
         guard open.count < Limits.documentDepth else {
             isTooDeep = true
+            end = index
             return input.count
         }
         hasRoot = true
@@ -472,6 +498,7 @@ extension Prefilter {
     /// Something begins at `index` and the text ends in it.
     private mutating func cut(at index: Int) -> Int {
         flush(to: index)
+        end = index
         clean = input.count
         isTruncated = true
         return input.count

@@ -8,8 +8,10 @@ import Articles
     var builder: FeedBuilder
     /// The first fatal error, where libxml2 met it.
     private(set) var firstError: Warning?
-    /// Whether a namespace prefix was used that nobody declared.
-    private(set) var hasNamespaceErrors = false
+    /// The first namespace prefix that nobody declared, or the like.
+    private(set) var namespaceError: Warning?
+    /// Bytes that were read when the builder ended the parse.
+    private(set) var stoppedAt: Int?
 
     private let mode: XMLReader.Mode
     private var context: xmlParserCtxtPtr?
@@ -51,8 +53,8 @@ import Articles
     ///
     /// A text comes in as many pieces as it has references, so that nothing is asked again for each of them.
     @inline(__always)
-    private func directText() {
-        if builder.hasStopped { unsafe xmlStopParser(context) }
+    private mutating func directText() {
+        if builder.hasStopped { stop() }
         guard mode != .recovering, let handler = unsafe context?.pointee.sax else { return }
         let isWanted = builder.capture.isOpen
         let characters = unsafe builder.capture.isVerbatim ? Self.takeText : Self.escapeText
@@ -75,6 +77,15 @@ import Articles
 extension XMLEvents {
     /// In recovery libxml2 drops every `&amp;` and `&lt;` that follows an error as long as `wellFormed` is 0.
     private func keepReferences() { unsafe context?.pointee.wellFormed = 1 }
+
+    /// Ends the parse, because the builder wants it, and notes where.
+    private mutating func stop() {
+        if stoppedAt == nil { stoppedAt = bytesRead }
+        unsafe xmlStopParser(context)
+    }
+
+    /// How far libxml2 has come.
+    private var bytesRead: Int { unsafe context.map { unsafe Int(xmlByteConsumed($0)) } ?? 0 }
 
     private mutating func start(
         _ local: UnsafePointer<xmlChar>, _ prefix: UnsafePointer<xmlChar>?, _ uri: UnsafePointer<xmlChar>?,
@@ -141,14 +152,19 @@ extension XMLEvents {
 
     private mutating func note(_ error: xmlErrorPtr) {
         if unsafe error.pointee.domain == Int32(XML_FROM_NAMESPACE.rawValue) {
-            hasNamespaceErrors = true
+            if namespaceError == nil {
+                namespaceError = unsafe warning(
+                    "xml-namespace", error, "a usual prefix is taken for what it usually means")
+            }
             return
         }
         guard unsafe error.pointee.level.rawValue >= XML_ERR_FATAL.rawValue, firstError == nil else { return }
+        firstError = unsafe warning("xml-syntax", error, "read on behind it")
+    }
+
+    private func warning(_ code: String, _ error: xmlErrorPtr, _ consequence: String) -> Warning {
         let message = unsafe error.pointee.message.map { unsafe String(cString: $0) } ?? "malformed"
-        firstError = Warning(
-            "xml-syntax", message.filter { !$0.isNewline }, line: unsafe Int(error.pointee.line),
-            column: unsafe Int(error.pointee.int2))
+        return Warning(code, "\(message.filter { !$0.isNewline }); \(consequence)", byte: bytesRead)
     }
 
     private static func name(_ local: UnsafePointer<xmlChar>) -> UnsafeBufferPointer<UInt8> {

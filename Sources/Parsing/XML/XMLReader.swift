@@ -1,5 +1,4 @@
 internal import CXML2
-internal import Glibc
 import Articles
 
 /// One parse by libxml2: feeds it in chunks against a CPU deadline and returns the document that its events made.
@@ -29,10 +28,12 @@ enum XMLReader {
         var hasFeed: Bool
         /// Why the builder ended the parse, if it did.
         var stop: FeedBuilder.Stop?
-        /// The first fatal error, where libxml2 met it.
+        /// Where in the text it ended.
+        var end: Int
+        /// The first fatal error, where in the text libxml2 met it.
         var firstError: Warning?
-        /// Whether a namespace prefix was used that nobody declared.
-        var hasNamespaceErrors: Bool
+        /// The first namespace prefix that nobody declared, or the like.
+        var namespaceError: Warning?
     }
 
     /// Bytes given to libxml2 between two looks at the clock.
@@ -48,7 +49,8 @@ enum XMLReader {
     /// anywhere.
     static func read(
         _ text: [UInt8], from start: Int = 0, mode: Mode, into builder: consuming FeedBuilder,
-        isTruncated: Bool = false, now: Timestamp? = nil
+        isTruncated: Bool = false, now: Timestamp? = nil, deadline: CPUDeadline = CPUDeadline(),
+        chunkBytes: Int = Self.chunkBytes
     ) -> Reading {
         _ = library
         let parser = UnsafeMutablePointer<XMLEvents>.allocate(capacity: 1)
@@ -57,39 +59,52 @@ enum XMLReader {
             unsafe parser.deinitialize(count: 1)
             unsafe parser.deallocate()
         }
-        let outcome = unsafe feed(text, from: start, mode, to: parser, isTruncated: isTruncated)
+        let (outcome, end) = unsafe feed(
+            text, from: start, mode, to: parser, isTruncated: isTruncated, deadline, chunkBytes)
         unsafe parser.pointee.builder.finish(now: now)
-        return unsafe Reading(
+        var reading = unsafe Reading(
             document: parser.pointee.builder.document, outcome: outcome,
-            hasFeed: parser.pointee.builder.hasFeed, stop: parser.pointee.builder.stop,
-            firstError: parser.pointee.firstError, hasNamespaceErrors: parser.pointee.hasNamespaceErrors)
+            hasFeed: parser.pointee.builder.hasFeed, stop: parser.pointee.builder.stop, end: end,
+            firstError: parser.pointee.firstError, namespaceError: parser.pointee.namespaceError)
+        // libxml2 counts from where it began.
+        reading.firstError?.byte? += start
+        reading.namespaceError?.byte? += start
+        return reading
     }
 
     private static func feed(
         _ text: [UInt8], from start: Int, _ mode: Mode, to parser: UnsafeMutablePointer<XMLEvents>,
-        isTruncated: Bool
-    ) -> Outcome {
+        isTruncated: Bool, _ deadline: CPUDeadline, _ chunkBytes: Int
+    ) -> (Outcome, end: Int) {
         var handler = unsafe XMLEvents.handler(mode)
         guard let context = unsafe xmlCreatePushParserCtxt(&handler, parser, nil, 0, nil) else {
-            return .stopped
+            return (.stopped, start)
         }
         defer { unsafe xmlFreeParserCtxt(context) }
         unsafe parser.pointee.use(context)
-        let deadline = cpuNanoseconds() + UInt64(Limits.documentCPUSeconds) * 1_000_000_000
         var outcome = Outcome.complete
+        var offset = start
         unsafe text.withUnsafeBufferPointer { bytes in
-            var offset = start
             while offset < bytes.count, outcome == .complete {
-                let count = min(chunkBytes, bytes.count - offset)
-                unsafe give(bytes, offset..<offset + count, to: context)
-                offset += count
+                var end = min(offset + chunkBytes, bytes.count)
+                if unsafe context.pointee.instate == XML_PARSER_CDATA_SECTION {
+                    // With every chunk libxml2 would look for the end of the section from its beginning.
+                    end = max(end, text.span.endOfSection(from: max(offset - 2, start)))
+                }
+                unsafe give(bytes, offset..<end, to: context)
+                offset = end
+                if unsafe xmlDictSize(context.pointee.dict) > Limits.documentNames {
+                    unsafe parser.pointee.builder.end(because: .tooManyNames)
+                }
                 outcome = unsafe parser.pointee.outcome
-                if outcome == .complete, cpuNanoseconds() > deadline { outcome = .outOfTime }
+                if outcome == .complete, deadline.isOver { outcome = .outOfTime }
             }
         }
-        guard outcome == .complete, !isTruncated else { return outcome }
-        unsafe xmlParseChunk(context, nil, 0, 1)
-        return unsafe parser.pointee.outcome
+        if outcome == .complete, !isTruncated {
+            unsafe xmlParseChunk(context, nil, 0, 1)
+            outcome = unsafe parser.pointee.outcome
+        }
+        return (outcome, unsafe parser.pointee.stoppedAt.map { start + $0 } ?? offset)
     }
 
     private static func give(
@@ -99,10 +114,16 @@ enum XMLReader {
         let start = unsafe UnsafeRawPointer(base + range.lowerBound).assumingMemoryBound(to: CChar.self)
         unsafe xmlParseChunk(context, start, Int32(range.count), 0)
     }
+}
 
-    private static func cpuNanoseconds() -> UInt64 {
-        var time = timespec()
-        unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-        return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+extension Span<UInt8> {
+    /// The index after the next `]]>` from `start` on; `count` when there is none.
+    fileprivate func endOfSection(from start: Int) -> Int {
+        var index = firstIndex(of: UInt8(ascii: "]"), from: start)
+        while index + 2 < count {
+            if self[index + 1] == UInt8(ascii: "]"), self[index + 2] == UInt8(ascii: ">") { return index + 3 }
+            index = firstIndex(of: UInt8(ascii: "]"), from: index + 1)
+        }
+        return count
     }
 }
