@@ -72,7 +72,7 @@ let package = Package(
                 "Articles", "Host", "Policy", "Configuration", "Fetching", "Parsing", "Journal", "Catalog",
                 logging,
             ]),
-        program("newslogd", ["Aggregator", "Articles", "Configuration", "Host", "Parsing"]),
+        program("newslogd", ["Aggregator", "Articles", "Configuration", "Host", "Parsing", "Rendering"]),
         program(
             "newslog", ["Articles", "Catalog", "Configuration", "Host", "Journal", "Policy", "Rendering"]),
 

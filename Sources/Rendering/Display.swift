@@ -36,7 +36,7 @@ package enum Colour: UInt8, Sendable {
 
 extension [UInt8] {
     /// Appends what `body` writes, in a colour where colours are wanted.
-    mutating func paint(_ colour: Colour?, on display: Display, _ body: (inout [UInt8]) -> Void) {
+    package mutating func paint(_ colour: Colour?, on display: Display, _ body: (inout [UInt8]) -> Void) {
         guard display.hasColour, let colour else { return body(&self) }
         append("\u{1B}[")
         appendJSON(number: colour.rawValue)

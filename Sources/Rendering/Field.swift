@@ -3,14 +3,15 @@
 /// Controls (C0, DEL, C1, and with them every escape sequence), line and paragraph separators and blanks become one
 /// blank between words; bidi embeddings, overrides and isolates are dropped, which could reorder what stands
 /// beside the field. The marks LRM, RLM and ALM, ZWNJ and ZWJ are text and stay. Bytes that are not UTF-8 become U+FFFD.
-enum Field {
+package enum Field {
     /// First strong isolate and pop directional isolate (UAX 9): what is between cannot reorder what is around.
-    static let isolate: [UInt8] = [0xE2, 0x81, 0xA8]
-    static let pop: [UInt8] = [0xE2, 0x81, 0xA9]
+    package static let isolate: [UInt8] = [0xE2, 0x81, 0xA8]
+    /// Ends an isolate.
+    package static let pop: [UInt8] = [0xE2, 0x81, 0xA9]
     private static let ellipsis: [UInt8] = [0xE2, 0x80, 0xA6]
 
     /// The text without what could do harm, in one line.
-    static func clean(_ text: [UInt8]) -> [UInt8] {
+    package static func clean(_ text: [UInt8]) -> [UInt8] {
         var output: [UInt8] = []
         output.reserveCapacity(text.count)
         append(text[...], to: &output)
@@ -18,7 +19,7 @@ enum Field {
     }
 
     /// Appends the text without what could do harm, in one line.
-    static func append(_ text: ArraySlice<UInt8>, to output: inout [UInt8]) {
+    package static func append(_ text: ArraySlice<UInt8>, to output: inout [UInt8]) {
         let start = output.count
         var blank = false
         var index = text.startIndex

@@ -1,7 +1,7 @@
-internal import Articles
+package import Articles
 
 /// Times as people read them; always UTC, because a journal is read on several machines.
-enum Moment {
+package enum Moment {
     /// Beyond this the year says more than the minute.
     private static let near = Duration.seconds(300 * 86_400)
 
@@ -15,7 +15,7 @@ enum Moment {
     }
 
     /// `YYYY-MM-DD HH:MM UTC`.
-    static func long(_ time: Timestamp) -> [UInt8] {
+    package static func long(_ time: Timestamp) -> [UInt8] {
         var text: [UInt8] = []
         time.append(to: &text, withMilliseconds: false)
         return text[..<10] + [UInt8(ascii: " ")] + text[11..<16] + Array(" UTC".utf8)
