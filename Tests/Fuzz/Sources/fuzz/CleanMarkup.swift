@@ -79,9 +79,9 @@ struct CleanMarkup {
         let value = html[start..<index]
         guard take("\"") else { return "an open value of \(name)" }
         if Self.addresses.contains(name) {
-            let isWeb = value.hasPrefix("http://") || value.hasPrefix("https://")
-            return isWeb || element == "a" && value.lowercased().hasPrefix("mailto:")
-                ? nil : "\(name)=\(value)"
+            let isWeb = value.starts(with: "http://".utf8) || value.starts(with: "https://".utf8)
+            let isMail = element == "a" && value.prefix(7).map { $0 | 0x20 }.elementsEqual("mailto:".utf8)
+            return isWeb || isMail ? nil : "\(name)=\(String(decoding: value, as: UTF8.self))"
         }
         return Self.words.contains(name) ? nil : "the attribute \(name)"
     }

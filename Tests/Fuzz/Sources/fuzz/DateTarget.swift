@@ -30,10 +30,13 @@ extension FuzzTarget {
         let reading = DateReader().read(input.span)
         switch reading {
         case .instant(let instant): checkYear(instant)
-        case .ambiguous(let dayFirst, let monthFirst):
+        case .ambiguous(.order(let dayFirst, let monthFirst)):
             checkYear(dayFirst)
             checkYear(monthFirst)
             require(dayFirst != monthFirst, "two readings differ")
+        case .ambiguous(.month(let readings)):
+            for one in readings { checkYear(one.instant) }
+            require(Set(readings.map(\.instant)).count > 1, "readings differ")
         case .none: break
         }
         // Blanks around count towards the longest date that is read.

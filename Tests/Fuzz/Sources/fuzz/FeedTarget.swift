@@ -44,7 +44,8 @@ extension FuzzTarget {
                 chunkBytes: chunkBytes)
             var report = Array(
                 "\(reading.outcome) \(reading.hasFeed) \(String(describing: reading.stop))".utf8)
-            ParseReport.append(reading.document, to: &report)
+            var writer = ParseReport()
+            writer.append(reading.document, to: &report)
             return report
         }
         require(reports.allSatisfy { $0 == reports[0] }, "chunks change nothing")
