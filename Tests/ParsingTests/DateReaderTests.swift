@@ -130,4 +130,15 @@ struct DateReaderTests {
     func timezones(text: String, zone: String, expected: String) {
         #expect(DateTable.reading(of: text, timezone: zone) == expected)
     }
+
+    @Test("Every day from 1900 to 2100 is the one after the day before it")
+    func days() {
+        let first = Timestamp(year: 1900, month: 1, day: 1)
+        for day in 0..<73_414 {
+            let instant = Timestamp(milliseconds: first.milliseconds + Int64(day) * 86_400_000)
+            let text = Array(instant.description.utf8)
+            let reading = DateReader().read(text.span)
+            #expect(reading == .instant(instant), "\(instant)")
+        }
+    }
 }

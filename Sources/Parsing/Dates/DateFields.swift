@@ -23,11 +23,18 @@ struct DateFields {
             (0..<24).contains(hour) || hour == 24 && minute == 0 && second == 0 && millisecond == 0,
             (0..<60).contains(minute), (0...60).contains(second)
         else { return nil }
-        let instant = Timestamp(
-            year: year, month: month, day: day, hour: hour, minute: minute, second: min(second, 59),
-            millisecond: millisecond)
-        let moved = Timestamp(milliseconds: instant.milliseconds - Int64(offsetMinutes ?? 0) * 60_000)
-        return Self.isPlausible(moved) ? moved : nil
+        let minutes = (daysSince1970 &* 24 &+ hour) &* 60 &+ minute &- (offsetMinutes ?? 0)
+        let seconds = minutes &* 60 &+ min(second, 59)
+        let instant = Timestamp(milliseconds: Int64(seconds &* 1000 &+ millisecond))
+        return Self.isPlausible(instant) ? instant : nil
+    }
+
+    /// As `Timestamp` counts them, without what years before 1900 and fields out of their range need.
+    private var daysSince1970: Int {
+        let isAfterFebruary = month > 2
+        let shifted = isAfterFebruary ? year : year &- 1
+        let dayOfYear = (153 &* (isAfterFebruary ? month &- 3 : month &+ 9) &+ 2) / 5 &+ day &- 1
+        return 365 &* shifted &+ shifted / 4 &- shifted / 100 &+ shifted / 400 &+ dayOfYear &- 719_468
     }
 
     /// Whether an instant lies in the years that a date may name.

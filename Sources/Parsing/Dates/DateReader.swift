@@ -18,10 +18,10 @@ package struct DateReader: Sendable {
 
     /// Reads one date string.
     package func read(_ text: Span<UInt8>) -> DateReading {
-        var range = 0..<text.count
-        while let last = range.last, text[last] <= 0x20 { range = range.lowerBound..<last }
-        while let first = range.first, text[first] <= 0x20 { range = first + 1..<range.upperBound }
-        let trimmed = text.extracting(range)
+        var (start, end) = (0, text.count)
+        while start < end, text[end - 1] <= 0x20 { end -= 1 }
+        while start < end, text[start] <= 0x20 { start += 1 }
+        let trimmed = text.extracting(start..<end)
         if let instant = FixedDateForms.read(trimmed) { return .instant(instant) }
         return Self.interpreted(trimmed)?.reading(in: zone) ?? .none
     }
