@@ -77,4 +77,62 @@ struct AtomDialectTests {
         #expect(feed[feed.entries[0].link] == "https://example.org/a/x/y/z")
         #expect(feed[feed.entries[0].base] == "https://example.org/a/x/y/")
     }
+
+    @Test("of two dates of one name the last one counts, as of two links")
+    func repeatedDates() throws {
+        let feed = try ReadFeed(
+            atom(
+                """
+                <entry><published>2010-12-01T10:14:55Z</published><published>2003-12-31T10:14:55Z</published>
+                <updated>2011-01-01T00:00:00Z</updated><updated>no date</updated></entry>
+                """))
+        #expect(
+            feed.entries[0].published
+                == Timestamp(year: 2003, month: 12, day: 31, hour: 10, minute: 14, second: 55))
+        #expect(feed.entries[0].updated == Timestamp(year: 2011, month: 1, day: 1))
+    }
+
+    @Test(
+        "a feed was updated when it says so, whenever it was first published",
+        arguments: [
+            "<published>2005-09-18T22:37:10Z</published><updated>2015-05-04T00:01:27Z</updated>",
+            "<updated>2015-05-04T00:01:27Z</updated><published>2005-09-18T22:37:10Z</published>",
+            "<modified>2015-05-04T00:01:27Z</modified><issued>2005-09-18T22:37:10Z</issued>",
+        ])
+    func feedDates(dates: String) throws {
+        let feed = try ReadFeed(atom(dates + "<entry><id>urn:1</id></entry>"))
+        #expect(
+            feed.feed.updated == Timestamp(year: 2015, month: 5, day: 4, hour: 0, minute: 1, second: 27))
+    }
+
+    @Test(
+        "XHTML is told by any name it goes by, and the div around it is not content",
+        arguments: ["xhtml", "application/xhtml+xml", "APPLICATION/XHTML+XML"])
+    func xhtmlTypes(type: String) throws {
+        let title =
+            "<title type=\"\(type)\"><div xmlns=\"http://www.w3.org/1999/xhtml\"><i>a</i></div></title>"
+        #expect(try ReadFeed(atom("<entry>\(title)</entry>")).titles == ["<i>a</i>"])
+    }
+
+    @Test(
+        "escaped HTML inside of a real div is HTML all the same",
+        arguments: [
+            ("<div xmlns=\"http://www.w3.org/1999/xhtml\">a &lt;b&gt;c&lt;/b&gt;</div>", "a <b>c</b>"),
+            ("<div xmlns=\"http://www.w3.org/1999/xhtml\">a <b>&lt;c&gt;</b></div>", "a <b>&lt;c&gt;</b>"),
+            ("a &lt;b&gt;c&lt;/b&gt;", "a <b>c</b>"),
+        ])
+    func escapedInDivision(content: String, expected: String) throws {
+        let feed = try ReadFeed(atom("<entry><content type=\"html\">\(content)</content></entry>"))
+        #expect(feed[feed.entries[0].content] == expected)
+    }
+
+    @Test(
+        "a language is written with hyphens (BCP 47)",
+        arguments: [("en_US", "en-US"), ("ar", "ar"), ("zh_Hant_TW", "zh-Hant-TW")])
+    func languages(written: String, expected: String) throws {
+        let feed = try ReadFeed(
+            "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"\(written)\"><entry><id>1</id></entry></feed>")
+        #expect(feed[feed.feed.language] == expected)
+        #expect(feed[feed.entries[0].language] == expected)
+    }
 }

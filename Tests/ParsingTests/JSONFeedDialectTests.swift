@@ -43,4 +43,21 @@ struct JSONFeedDialectTests {
             if let last = feed.entries.last { #expect(["1", "2"].contains(feed[last.id])) }
         }
     }
+
+    @Test(
+        "authors count before the author of version 1.0, in either order",
+        arguments: [
+            #""author": {"name": "Old"}, "authors": [{"name": "Ann"}, {"name": "Bob"}]"#,
+            #""authors": [{"name": "Ann"}, {"name": "Bob"}], "author": {"name": "Old"}"#,
+        ])
+    func authorsBeforeAuthor(members: String) throws {
+        let feed = try ReadFeed(
+            """
+            {"version": "https://jsonfeed.org/version/1.1", "title": "Feed", \(members),
+             "items": [{"id": "1", \(members)}, {"id": "2"}]}
+            """)
+        #expect(feed[feed.feed.author] == "Ann")
+        #expect(feed.authors(0) == [["Ann", nil, nil], ["Bob", nil, nil]])
+        #expect(feed.authors(1) == [["Ann", nil, nil], ["Bob", nil, nil]])
+    }
 }

@@ -81,13 +81,14 @@ extension FeedBuilder {
         switch transfer {
         case "base64": return isHTML || type.isEmpty ? .base64 : .base64Plain
         case "escaped": return isHTML || type.hasSuffix("xml") || type.isEmpty ? .raw : .plain
-        case "xml": return .markup
+        case "xml" where document.format == .atom03: return .markup
         default: break
         }
         switch type {
         case "", "text", "text/plain": return .plain
-        case "html", "text/html": return .raw
+        case "html", "text/html": return transfer == "xml" ? .markup : .escaped
         case "xhtml": return .xhtml
+        case "application/xhtml+xml" where document.format != .atom03: return .xhtml
         default:
             if type.hasSuffix("/xml") || type.hasSuffix("+xml") { return .markup }
             return type.hasPrefix("text/") || !type.contains(UInt8(ascii: "/")) ? .plain : .base64

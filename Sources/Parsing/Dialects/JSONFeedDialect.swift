@@ -70,7 +70,7 @@ struct JSONFeedDialect {
             case "home_page_url": document.feed.link = url()
             case "description": document.feed.description = text()
             case "language": document.feed.language = text()
-            case "author", "authors": readFeedAuthor()
+            case "author", "authors": readFeedAuthors(key)
             case "items":
                 hasItems = true
                 guard readItems() else { return false }
@@ -90,10 +90,12 @@ struct JSONFeedDialect {
         }
     }
 
-    private mutating func readFeedAuthor() {
+    private mutating func readFeedAuthors(_ key: String) {
         let start = document.authors.count
         readAuthors()
-        if let first = document.authors[start...].first { document.feed.author = first.name }
+        // Version 1.1 keeps the author of 1.0 for old readers only.
+        guard document.authors.count > start, feedAuthors.isEmpty || key == "authors" else { return }
+        document.feed.author = document.authors[start].name
         feedAuthors = start..<document.authors.count
     }
 
@@ -146,7 +148,8 @@ struct JSONFeedDialect {
                 entry.updatedRaw = text()
                 entry.updated = date(entry.updatedRaw, isPublished: false)
             case "language": entry.language = text()
-            case "author", "authors": readAuthors()
+            case "author": if entry.authors.isEmpty { readAuthors() } else { _ = skip() }
+            case "authors": entry.authors = readListedAuthors(insteadOf: starts.0)
             case "tags": readTags()
             case "attachments": readAttachments()
             default: guard skip() else { return nil }
@@ -158,6 +161,15 @@ struct JSONFeedDialect {
         entry.categories = starts.1..<document.categories.count
         entry.enclosures = starts.2..<document.enclosures.count
         return entry
+    }
+
+    /// The authors of version 1.1, who are more than the one author that was read from `first` on.
+    private mutating func readListedAuthors(insteadOf first: Int) -> Range<Int> {
+        let start = document.authors.count
+        readAuthors()
+        guard document.authors.count > start else { return first..<start }
+        document.authors.removeSubrange(first..<start)
+        return first..<document.authors.count
     }
 
     /// One author or a list of them.

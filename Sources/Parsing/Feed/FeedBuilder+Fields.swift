@@ -56,7 +56,9 @@ extension FeedBuilder {
         case .summary: Self.offer(range, frame.rank, to: &document.feed.description, &feedRanks.summary)
         case .language: Self.offer(range, frame.rank, to: &document.feed.language, &feedRanks.language)
         case .published, .updated:
-            guard frame.rank > feedRanks.updated else { return }
+            // When it began says less than any word of when it changed.
+            let rank = frame.slot == .published ? 1 : frame.rank + 1
+            guard rank >= feedRanks.updated else { return }
             switch dates.read(document.bytes[range].span) {
             case .instant(let instant): document.feed.updated = instant
             case .ambiguous(let date):
@@ -64,7 +66,7 @@ extension FeedBuilder {
                 dateOrder.note(.feed, raw: range, date)
             case .none: return
             }
-            feedRanks.updated = frame.rank
+            feedRanks.updated = rank
         default: break
         }
     }
@@ -79,9 +81,10 @@ extension FeedBuilder {
         }
     }
 
-    /// The same for a date; one that cannot be read fills the raw text only, until a readable one comes.
+    /// The same for a date, but that of several of one rank the last one counts, as other parsers have it; one that
+    /// cannot be read fills the raw text only, until a readable one comes.
     private mutating func offerDate(_ range: ByteRange, _ rank: UInt8, isPublished: Bool) {
-        guard !range.isEmpty, rank > (isPublished ? ranks.published : ranks.updated) else { return }
+        guard !range.isEmpty, rank >= (isPublished ? ranks.published : ranks.updated) else { return }
         var instant: Timestamp?
         switch dates.read(document.bytes[range].span) {
         case .instant(let known): instant = known
@@ -202,6 +205,14 @@ extension [UInt8] {
             guard let base = bytes.baseAddress else { return false }
             return unsafe memcmp(base + Int(left.start), base + Int(right.start), Int(left.count)) == 0
         }
+    }
+}
+
+extension [UInt8] {
+    /// A language tag with hyphens (BCP 47), where publishers write the underscores of a locale.
+    mutating func languageTag(_ range: ByteRange) -> ByteRange {
+        for index in range.indices where self[index] == UInt8(ascii: "_") { self[index] = UInt8(ascii: "-") }
+        return range
     }
 }
 

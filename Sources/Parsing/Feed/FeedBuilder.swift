@@ -90,9 +90,10 @@ struct FeedBuilder: ~Copyable {
     /// A start tag inside a text.
     mutating func startMarkup(_ name: UnsafeBufferPointer<UInt8>, _ attributes: XMLAttributes) {
         guard !frames.isFull else { return end(because: .tooDeep) }
+        let isDivision = unsafe capture.takesDivision(name)
         unsafe openMarkup(name, attributes)
         frames.push(frames.last.child(.text))
-        capture.isVerbatim = false
+        capture.isVerbatim = isDivision
     }
 
     /// An end tag inside a text.
@@ -166,7 +167,7 @@ struct FeedBuilder: ~Copyable {
             switch attributes.name(index, &names) {
             case ElementName(namespace: .xml, local: .base):
                 scope.base = resolved(copyValue(index), against: base(of: parent))
-            case ElementName(namespace: .xml, local: .lang): scope.language = copyValue(index)
+            case ElementName(namespace: .xml, local: .lang): scope.language = document.bytes.languageTag(copyValue(index))
             default: break
             }
         }

@@ -21,6 +21,8 @@ enum Slot: UInt8 {
 enum TextMode: UInt8 {
     /// HTML source or a plain value, taken as it is.
     case raw
+    /// HTML source that may stand in a real `div`, which is not content then (TypePad wrote that).
+    case escaped
     /// Plain text: escaped where HTML would read it as markup.
     case plain
     /// Markup of the document itself: its text is escaped again.

@@ -21,6 +21,15 @@ struct TextCapture: ~Copyable {
         text.removeAll()
     }
 
+    /// Takes a `div` that stands around escaped HTML; false when this is none, and the element is markup.
+    mutating func takesDivision(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard mode == .escaped, unsafe name.elementsEqual("div".utf8),
+            unsafe text.bytes.allSatisfy(\.isXMLBlank)
+        else { return false }
+        mode = .xhtml
+        return true
+    }
+
     /// Plain text has no markup: what has is markup, whatever its type says.
     mutating func turnIntoMarkup() {
         mode = .markup
@@ -35,7 +44,7 @@ struct TextCapture: ~Copyable {
         depth = 0
         let range = unsafe arena.adding(trimmed: text.bytes)
         switch mode {
-        case .raw, .markup: return range
+        case .raw, .escaped, .markup: return range
         case .xhtml: return arena.withoutDivision(range)
         case .plain:
             let hasMarkup = arena.span.extracting(range.indices).firstMarkup() < Int(range.count)
