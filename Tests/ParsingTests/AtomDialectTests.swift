@@ -131,7 +131,8 @@ struct AtomDialectTests {
         arguments: [("en_US", "en-US"), ("ar", "ar"), ("zh_Hant_TW", "zh-Hant-TW")])
     func languages(written: String, expected: String) throws {
         let feed = try ReadFeed(
-            "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"\(written)\"><entry><id>1</id></entry></feed>")
+            "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"\(written)\"><entry><id>1</id></entry></feed>"
+        )
         #expect(feed[feed.feed.language] == expected)
         #expect(feed[feed.entries[0].language] == expected)
     }
