@@ -82,15 +82,15 @@ package struct FeedParser {
         guard let start = try? DocumentStart(text, from: begin), !start.hasJunk, !start.hasDocumentType
         else { return (nil, nil) }
         let reading = XMLReader.read(
-            text, from: start.endOfDeclaration(in: text), mode: .unfiltered, into: builder(for: input),
-            now: input.now, deadline: deadline)
+            text, from: start.endOfDeclaration(in: text), mode: .unfiltered,
+            into: builder(for: input, textBytes: text.count), now: input.now, deadline: deadline)
         guard reading.outcome != .malformed, reading.stop != .tooDeep, reading.hasFeed else {
             var error = reading.firstError
             error?.byte? -= begin
             return (nil, error)
         }
         var document = reading.document
-        if document.format == .rss10, isNetscape(text) { document.format = .rss090 }
+        if document.format == .rss10, isNetscape(text[begin...]) { document.format = .rss090 }
         document.isWellFormed = reading.namespaceError == nil
         document.isTruncated = !input.httpWasComplete || reading.outcome != .complete
         document.warnings = endings(document, reading, at: reading.end)
@@ -111,17 +111,20 @@ package struct FeedParser {
             error.warnings = source.located(decision.warnings)
             throw error
         }
-        let filter = Prefilter(decision.text, from: start.offset)
-        guard !filter.isTooDeep else { throw tooDeep(decision, source, at: filter.end) }
-        var reading = XMLReader.read(
-            filter.output, mode: .filtered, into: builder(for: input), isTruncated: filter.isTruncated,
-            now: input.now, deadline: deadline)
-        let filteredError = reading.firstError
-        if reading.outcome == .malformed {
-            reading = XMLReader.read(
-                filter.output, mode: .recovering, into: builder(for: input), isTruncated: filter.isTruncated,
-                now: input.now, deadline: deadline)
+        func read(_ mode: XMLReader.Mode) -> (XMLReader.Reading, Prefilter) {
+            var filter = Prefilter(decision.text, from: start.offset)
+            var reader = XMLReader(
+                mode, into: builder(for: input, textBytes: decision.text.count), deadline: deadline)
+            while reader.outcome == .complete, let piece = filter.next() { reader.take(piece) }
+            return (reader.finish(isTruncated: filter.isTruncated, now: input.now), filter)
         }
+        var (reading, filter) = read(.filtered)
+        let filteredError = reading.firstError
+        if reading.outcome == .malformed, !filter.isTooDeep {
+            reading.document = FeedDocument(format: .rss20)
+            (reading, filter) = read(.recovering)
+        }
+        guard !filter.isTooDeep else { throw tooDeep(decision, source, at: filter.end) }
         /// Where in the text what libxml2 read at an offset stood before the filter.
         func origin(_ offset: Int) -> Int {
             Prefilter.origin(of: offset, in: decision.text, from: start.offset)
@@ -142,7 +145,7 @@ package struct FeedParser {
             found.append(firstError)
         }
         var document = reading.document
-        if document.format == .rss10, isNetscape(filter.output) { document.format = .rss090 }
+        if document.format == .rss10, isNetscape(decision.text[start.offset...]) { document.format = .rss090 }
         document.isWellFormed =
             decision.isSound && filter.repairs.isEmpty && !start.hasJunk && found.isEmpty
             && !filter.isTruncated
@@ -167,12 +170,13 @@ package struct FeedParser {
     }
 
     /// RSS 0.90 is RDF in a namespace of Netscape's.
-    private static func isNetscape(_ text: [UInt8]) -> Bool {
+    private static func isNetscape(_ text: ArraySlice<UInt8>) -> Bool {
         text.prefix(4096).firstIndex(of: Array("netscape.com/rdf/simple/0.9".utf8)) != nil
     }
 
-    private static func builder(for input: Input) -> FeedBuilder {
-        FeedBuilder(inputBytes: input.bytes.count, base: input.base, timezone: input.timezone)
+    private static func builder(for input: Input, textBytes: Int) -> FeedBuilder {
+        FeedBuilder(
+            inputBytes: input.bytes.count, textBytes: textBytes, base: input.base, timezone: input.timezone)
     }
 
     private static func endings(

@@ -90,8 +90,10 @@ struct PrefilterTests {
     @Test("a well-formed document is left as it is")
     func untouched() throws {
         let text = Array(rss("<item><title a=\"&lt;\">x &amp; &#233;</title><![CDATA[&<]]></item>").utf8)
-        let filter = Prefilter(text, from: 0)
-        #expect(filter.output == text)
+        var filter = Prefilter(text, from: 0)
+        var output: [UInt8] = []
+        while let piece = filter.next() { output += piece }
+        #expect(output == text)
         #expect(filter.repairs.isEmpty)
         #expect(!filter.isTruncated)
     }
@@ -102,5 +104,23 @@ struct PrefilterTests {
         let feed = try ReadFeed(rss("<item><x \(long)/><title>x</title></item>"))
         #expect(feed.titles == ["x"])
         #expect(feed.codes.contains("xml-tag-length"))
+    }
+
+    @Test("a text of many pieces is read like one, and places in it are found again")
+    func pieces() throws {
+        let section = "<![CDATA[" + String(repeating: "a ]] b ", count: 20_000) + "]]>"
+        let items = (0..<4000).map { index in
+            "<item><title>R&D &nbsp;\(index)</title><description>\(index == 2000 ? section : "x")</description></item>"
+        }
+        let text = rss(items.joined() + "<item><title>last</title><zz:y>z</zz:y></item>")
+        let feed = try ReadFeed(text)
+        let titles = (0..<4000).map { "R&D \u{A0}\($0)" } + ["last"]
+        #expect(zip(feed.titles, titles).allSatisfy { $0 == $1 } && feed.titles.count == titles.count)
+        #expect(try #require(feed[feed.entries[2000].summary]).utf8.count == 7 * 20_000 - 1)
+        let ampersand = try #require(feed.document.warnings.first { $0.code == "xml-ampersand" })
+        #expect(ampersand.message.contains("4000"))
+        let error = try #require(feed.document.warnings.first { $0.code == "xml-namespace" })
+        let name = try #require(Array(text.utf8).firstIndex(of: Array("zz:y".utf8)))
+        #expect((name - 1...name + 5).contains(try #require(error.byte)))
     }
 }

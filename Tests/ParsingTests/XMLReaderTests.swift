@@ -58,7 +58,7 @@ struct XMLReaderTests {
     func depth() {
         let reading = XMLReader.read(
             Array(("<rss>" + String(repeating: "<a>", count: 200)).utf8), mode: .filtered,
-            into: FeedBuilder(inputBytes: 1000, base: nil, timezone: nil), isTruncated: true)
+            into: FeedBuilder(inputBytes: 1000, base: nil, timezone: nil))
         #expect(reading.outcome == .stopped)
         #expect(reading.stop == .tooDeep)
     }

@@ -17,7 +17,8 @@ internal import Glibc
     /// Converts `bytes` from `start` on, and says how many places did not decode and where in the text the first stands.
     func convert(_ bytes: [UInt8], from start: Int) -> (text: [UInt8], errors: Int, firstError: Int?) {
         var text: [UInt8] = []
-        text.reserveCapacity((bytes.count - start) * 3 / 2 + 16)
+        // Room that is not used costs nothing, and growing would hold the text twice: two bytes a letter are the rule.
+        text.reserveCapacity((bytes.count - start) * 2 + 4096)
         var errors = 0
         var firstError: Int?
         var chunk = [UInt8](repeating: 0, count: 32 << 10)

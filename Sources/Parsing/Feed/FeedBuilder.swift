@@ -40,11 +40,11 @@ struct FeedBuilder: ~Copyable {
     /// More items than any honest feed has; the rest of the document is not read.
     static let mostItems = 20_000
 
-    /// Makes a builder for a document of `inputBytes`.
-    init(inputBytes: Int, base: String?, timezone: String?) {
+    /// Makes a builder for a document of `inputBytes`, which are `textBytes` in UTF-8.
+    init(inputBytes: Int, textBytes: Int? = nil, base: String?, timezone: String?) {
         dates = DateReader(timezone: timezone)
         budget = inputBytes * 2 + (1 << 20)
-        document.bytes.reserveCapacity(inputBytes + 1024)
+        document.bytes.reserveCapacity((textBytes ?? inputBytes) + 1024)
         var scope = Scope()
         if let base, !base.isEmpty { scope.base = document.bytes.adding(base.utf8) }
         scopes = [scope]

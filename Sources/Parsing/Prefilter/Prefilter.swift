@@ -4,10 +4,11 @@ import Articles
 ///
 /// libxml2's own recovery keeps 996 of 1,922 items of ill-formed real feeds; after this pass all of them are read.
 /// It copies only around what it changes: comments, instructions and the DOCTYPE are left out, control characters
-/// dropped, entities of HTML resolved, stray `&` and `<` escaped, tags and their nesting put right.
+/// dropped, entities of HTML resolved, stray `&` and `<` escaped, tags and their nesting put right. What comes out is
+/// handed on in pieces, so that no second copy of a document is in memory.
 struct Prefilter {
-    /// What came out, when anything had to change.
-    private(set) var output: [UInt8] = []
+    /// What has come out since the last `next`; a tag that is being read may take some of it back.
+    private var output: [UInt8] = []
     /// What was wrong, each kind once with how often.
     private(set) var repairs = RepairLog()
     /// True when the text ended before its root element did.
@@ -35,45 +36,74 @@ struct Prefilter {
     /// Bytes that declared entities may still add: 3 bytes of reference can stand for a kilobyte.
     private var entityBudget = 1 << 20
 
+    /// Where in the input reading goes on.
+    private var position: Int
     /// Where in the input the text broke off, when it did.
     private(set) var end: Int
-    /// Bytes that came out up to there.
+    /// Bytes that came out before `output`.
     private var produced = 0
 
+    /// Bytes of a piece; one that holds a long section of CDATA is longer, because none is cut.
+    private static let pieceBytes = 64 << 10
+
     /// Filters `text` from the offset at which the feed begins.
-    init(_ text: [UInt8], from start: Int) { self.init(text, from: start, wanted: .max) }
+    init(_ text: [UInt8], from start: Int) {
+        end = text.count
+        input = text
+        (clean, position) = (start, start)
+    }
 
     /// Where in `text` the byte at `offset` of what comes out was read: reads it again up to there.
     static func origin(of offset: Int, in text: [UInt8], from start: Int) -> Int {
-        let filter = Prefilter(text, from: start, wanted: offset)
-        return max(start, filter.end - max(0, filter.produced - offset))
+        var filter = Prefilter(text, from: start)
+        while filter.readOn(upTo: min(offset - filter.produced, pieceBytes)) {
+            let excess = filter.produced + filter.pending - offset
+            guard excess <= 0 else { return max(start, filter.position - excess) }
+            filter.handOn()
+        }
+        return max(start, filter.end)
     }
 
-    private init(_ text: [UInt8], from start: Int, wanted: Int) {
-        end = text.count
-        input = text
-        clean = start
-        output.reserveCapacity(text.count - start + 256)
-        var index = start
+    /// The next piece of what comes out; nil at the end, when all that is said of the text is final.
+    mutating func next() -> [UInt8]? {
+        handOn()
+        let hasMore = readOn(upTo: Self.pieceBytes)
+        guard !isTooDeep else { return nil }
+        flush(to: position)
+        return hasMore || !output.isEmpty ? output : nil
+    }
+
+    /// Bytes that have come out since the last piece.
+    private var pending: Int { output.count + max(0, position - clean) }
+
+    private mutating func handOn() {
+        flush(to: position)
+        produced += output.count
+        output.removeAll(keepingCapacity: true)
+    }
+
+    /// Reads on until more than `wanted` bytes have come out since the last piece; false when there is no more.
+    private mutating func readOn(upTo wanted: Int) -> Bool {
         // Repairs lengthen a text: a page of nothing but `&` to its fivefold. No honest document doubles.
         let budget = input.count * 2 + (1 << 16)
-        while index < input.count, !isTooDeep {
-            guard output.count < budget, output.count + index - clean <= wanted else {
+        while position < input.count, !isTooDeep {
+            guard produced + output.count < budget else {
                 isTruncated = true
-                end = index
-                produced = output.count + index - clean
-                clean = input.count
+                end = position
+                flush(to: position)
+                (clean, position) = (input.count, input.count)
                 break
             }
+            guard pending <= wanted else { return true }
             if hasRoot, open.isEmpty {
-                index = skipAfterRoot(from: index)
+                position = skipAfterRoot(from: position)
             } else {
-                index = endOfPlainText(from: index)
-                if index < input.count { index = passSpecial(at: index) }
+                position = endOfPlainText(from: position)
+                if position < input.count { position = passSpecial(at: position) }
             }
         }
-        flush(to: input.count)
         isTruncated = isTruncated || !open.isEmpty || !hasRoot
+        return false
     }
 
     private func endOfPlainText(from start: Int) -> Int {

@@ -1,12 +1,13 @@
 internal import CXML2
 import Articles
 
-/// One parse by libxml2: feeds it in chunks against a CPU deadline and returns the document that its events made.
+/// One parse by libxml2: takes a text in pieces, gives it on in chunks against a CPU deadline, and returns the document
+/// that its events made.
 ///
 /// Every rule that experiment has taught about libxml2 2.9.14 stands here and in `XMLEvents`: entities are answered by
 /// us and never substituted from a DTD, recovery keeps `&amp;` and `&lt;`, depth is counted by the builder, errors
 /// stay values.
-enum XMLReader {
+@safe struct XMLReader: ~Copyable {
     /// What stands between the bytes and libxml2.
     enum Mode {
         /// Nothing: the parse gives up where the prefilter is needed, and whoever asked begins again with it.
@@ -45,44 +46,59 @@ enum XMLReader {
         newslog_forbid_external_entities()
     }()
 
-    /// Parses a document of UTF-8 without a declaration from `start` on; one that is known to end early may end
-    /// anywhere.
+    private let events: UnsafeMutablePointer<XMLEvents>
+    private let context: xmlParserCtxtPtr?
+    private let deadline: CPUDeadline
+    private let chunkBytes: Int
+    /// Where the parse stands; anything but `complete` is its end.
+    private(set) var outcome = Outcome.complete
+    /// Bytes taken.
+    private var taken = 0
+
+    /// Begins a parse.
+    init(
+        _ mode: Mode, into builder: consuming FeedBuilder, deadline: CPUDeadline,
+        chunkBytes: Int = Self.chunkBytes
+    ) {
+        _ = Self.library
+        unsafe events = .allocate(capacity: 1)
+        unsafe events.initialize(to: XMLEvents(builder, mode: mode))
+        var handler = unsafe XMLEvents.handler(mode)
+        unsafe context = xmlCreatePushParserCtxt(&handler, events, nil, 0, nil)
+        self.deadline = deadline
+        self.chunkBytes = chunkBytes
+        if let context = unsafe context {
+            unsafe events.pointee.use(context)
+        } else {
+            outcome = .stopped
+        }
+    }
+
+    deinit {
+        unsafe xmlFreeParserCtxt(context)
+        unsafe events.deinitialize(count: 1)
+        unsafe events.deallocate()
+    }
+
+    /// Parses a document of UTF-8 without a declaration from `start` on; places in the reading are offsets in `text`.
     static func read(
         _ text: [UInt8], from start: Int = 0, mode: Mode, into builder: consuming FeedBuilder,
-        isTruncated: Bool = false, now: Timestamp? = nil, deadline: CPUDeadline = CPUDeadline(),
-        chunkBytes: Int = Self.chunkBytes
+        now: Timestamp? = nil, deadline: CPUDeadline = CPUDeadline(), chunkBytes: Int = Self.chunkBytes
     ) -> Reading {
-        _ = library
-        let parser = UnsafeMutablePointer<XMLEvents>.allocate(capacity: 1)
-        unsafe parser.initialize(to: XMLEvents(builder, mode: mode))
-        defer {
-            unsafe parser.deinitialize(count: 1)
-            unsafe parser.deallocate()
-        }
-        let (outcome, end) = unsafe feed(
-            text, from: start, mode, to: parser, isTruncated: isTruncated, deadline, chunkBytes)
-        unsafe parser.pointee.builder.finish(now: now)
-        var reading = unsafe Reading(
-            document: parser.pointee.builder.document, outcome: outcome,
-            hasFeed: parser.pointee.builder.hasFeed, stop: parser.pointee.builder.stop, end: end,
-            firstError: parser.pointee.firstError, namespaceError: parser.pointee.namespaceError)
-        // libxml2 counts from where it began.
+        var reader = XMLReader(mode, into: builder, deadline: deadline, chunkBytes: chunkBytes)
+        reader.take(text, from: start)
+        var reading = reader.finish(isTruncated: false, now: now)
+        reading.end += start
         reading.firstError?.byte? += start
         reading.namespaceError?.byte? += start
         return reading
     }
 
-    private static func feed(
-        _ text: [UInt8], from start: Int, _ mode: Mode, to parser: UnsafeMutablePointer<XMLEvents>,
-        isTruncated: Bool, _ deadline: CPUDeadline, _ chunkBytes: Int
-    ) -> (Outcome, end: Int) {
-        var handler = unsafe XMLEvents.handler(mode)
-        guard let context = unsafe xmlCreatePushParserCtxt(&handler, parser, nil, 0, nil) else {
-            return (.stopped, start)
-        }
-        defer { unsafe xmlFreeParserCtxt(context) }
-        unsafe parser.pointee.use(context)
-        var outcome = Outcome.complete
+    /// Takes the next piece, of UTF-8 without a declaration.
+    ///
+    /// It may end anywhere, but what there is of a CDATA section that it cuts is looked at again with the next.
+    mutating func take(_ text: [UInt8], from start: Int = 0) {
+        guard let context = unsafe context else { return }
         var offset = start
         unsafe text.withUnsafeBufferPointer { bytes in
             while offset < bytes.count, outcome == .complete {
@@ -91,20 +107,32 @@ enum XMLReader {
                     // With every chunk libxml2 would look for the end of the section from its beginning.
                     end = max(end, text.span.endOfSection(from: max(offset - 2, start)))
                 }
-                unsafe give(bytes, offset..<end, to: context)
+                unsafe Self.give(bytes, offset..<end, to: context)
                 offset = end
                 if unsafe xmlDictSize(context.pointee.dict) > Limits.documentNames {
-                    unsafe parser.pointee.builder.end(because: .tooManyNames)
+                    unsafe events.pointee.builder.end(because: .tooManyNames)
                 }
-                outcome = unsafe parser.pointee.outcome
+                outcome = unsafe events.pointee.outcome
                 if outcome == .complete, deadline.isOver { outcome = .outOfTime }
             }
         }
+        taken += offset - start
+    }
+
+    /// Ends the parse; a text that is known to end early may end anywhere.
+    ///
+    /// Places are offsets in all that was taken.
+    consuming func finish(isTruncated: Bool, now: Timestamp?) -> Reading {
         if outcome == .complete, !isTruncated {
             unsafe xmlParseChunk(context, nil, 0, 1)
-            outcome = unsafe parser.pointee.outcome
+            outcome = unsafe events.pointee.outcome
         }
-        return (outcome, unsafe parser.pointee.stoppedAt.map { start + $0 } ?? offset)
+        unsafe events.pointee.builder.finish(now: now)
+        return unsafe Reading(
+            document: events.pointee.builder.document, outcome: outcome,
+            hasFeed: events.pointee.builder.hasFeed, stop: events.pointee.builder.stop,
+            end: events.pointee.stoppedAt ?? taken, firstError: events.pointee.firstError,
+            namespaceError: events.pointee.namespaceError)
     }
 
     private static func give(

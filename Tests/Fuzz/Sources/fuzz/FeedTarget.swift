@@ -35,13 +35,16 @@ extension FuzzTarget {
     private static func checkChunks(of input: [UInt8]) {
         let decision = CharsetDecision(input, override: nil, contentType: nil)
         guard decision.text.count < 512, let start = try? DocumentStart(decision.text) else { return }
-        let filter = Prefilter(decision.text, from: start.offset)
+        var filter = Prefilter(decision.text, from: start.offset)
+        var output: [UInt8] = []
+        while let piece = filter.next() { output += piece }
         guard !filter.isTooDeep else { return }
         let reports = [16 << 10, 1, 7].map { chunkBytes in
             let builder = FeedBuilder(inputBytes: input.count, base: nil, timezone: nil)
-            let reading = XMLReader.read(
-                filter.output, mode: .filtered, into: builder, isTruncated: filter.isTruncated,
-                chunkBytes: chunkBytes)
+            var reader = XMLReader(
+                .filtered, into: builder, deadline: CPUDeadline(), chunkBytes: chunkBytes)
+            reader.take(output)
+            let reading = reader.finish(isTruncated: filter.isTruncated, now: nil)
             var report = Array(
                 "\(reading.outcome) \(reading.hasFeed) \(String(describing: reading.stop))".utf8)
             var writer = ParseReport()
