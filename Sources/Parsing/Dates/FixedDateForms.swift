@@ -1,7 +1,7 @@
 import Articles
 
-/// The two shapes that nearly every feed writes, read eight bytes at a time: `Mon, 23 Nov 2026 14:05:06 +0200` and
-/// `2026-11-23T14:05:06Z`.
+/// The two shapes that nearly every feed writes, read eight bytes at a time: `Mon, 23 Nov 2026 14:05:06 +0200`, in
+/// which the day may go without its name, and `2026-11-23T14:05:06Z`.
 enum FixedDateForms {
     /// The instant; nil for anything that deviates, even where it is a date.
     static func read(_ text: Span<UInt8>) -> Timestamp? {
@@ -46,16 +46,7 @@ enum FixedDateForms {
     /// RFC 822 5.1 as RFC 2822 writes it, with a four-digit year; the day's name is not looked at.
     private static func readRFC822(_ text: Span<UInt8>) -> Timestamp? {
         var fields = DateFields()
-        // `Mon, 23 Nov 2026 14:05:06 +0200`: where the month begins.
-        var index = 8
-        let start = EightBytes(text, at: 0)
-        if let day = start.read(as: .twoDigitDay) {
-            fields.day = day.two(at: 5)
-        } else {
-            guard let day = start.read(as: .oneDigitDay) else { return nil }
-            fields.day = day.one(at: 5)
-            index = 7
-        }
+        guard let index = readDay(text, into: &fields) else { return nil }
         guard text.count == index + 23 || text.count == index + 21, text[index + 8] == 0x20 else {
             return nil
         }
@@ -74,6 +65,27 @@ enum FixedDateForms {
             fields.offsetMinutes = 0
         }
         return fields.instant
+    }
+
+    /// Reads the day, with or without its name before it, and says where the month begins.
+    @inline(__always)
+    private static func readDay(_ text: Span<UInt8>, into fields: inout DateFields) -> Int? {
+        let start = EightBytes(text, at: 0)
+        if let day = start.read(as: .twoDigitDay) {
+            fields.day = day.two(at: 5)
+            return 8
+        }
+        if let day = start.read(as: .oneDigitDay) {
+            fields.day = day.one(at: 5)
+            return 7
+        }
+        if let day = start.read(as: .bareTwoDigitDay) {
+            fields.day = day.two(at: 0)
+            return 3
+        }
+        guard let day = start.read(as: .bareOneDigitDay) else { return nil }
+        fields.day = day.one(at: 0)
+        return 2
     }
 }
 
@@ -106,6 +118,12 @@ private struct EightBytes {
         /// `Mon, 3 N`, the month unseen too.
         static let oneDigitDay = Shape(
             bytes: 0x0020_3020_2C00_0000, digits: 0x0000_FF00_0000_0000, fixed: 0x00FF_00FF_FF00_0000)
+        /// `23 Nov 2`, all behind the day unseen; the day's name is optional (RFC 822 5.1).
+        static let bareTwoDigitDay = Shape(
+            bytes: 0x0000_0000_0020_3030, digits: 0x0000_0000_0000_FFFF, fixed: 0x0000_0000_00FF_0000)
+        /// `3 Nov 20`, the same.
+        static let bareOneDigitDay = Shape(
+            bytes: 0x0000_0000_0000_2030, digits: 0x0000_0000_0000_00FF, fixed: 0x0000_0000_0000_FF00)
         /// `Nov 2026`, the month unseen.
         static let monthAndYear = Shape(
             bytes: 0x3030_3030_2000_0000, digits: 0xFFFF_FFFF_0000_0000, fixed: 0x0000_0000_FF00_0000)
