@@ -5,7 +5,7 @@ struct TextCapture: ~Copyable {
     /// Depth of the element it belongs to; 0 while nothing is gathered.
     private(set) var depth = 0
     private(set) var mode = TextMode.raw
-    var text = TextBuffer()
+    var text = ByteBuffer()
 
     /// Whether text is wanted.
     var isOpen: Bool { depth > 0 }
@@ -83,6 +83,33 @@ extension FeedBuilder {
         capture.text.append("</")
         unsafe capture.text.append(name)
         capture.text.append(UInt8(ascii: ">"))
+    }
+}
+
+extension ByteBuffer {
+    /// Appends text with what HTML would read as markup escaped.
+    mutating func append(escaping bytes: UnsafeBufferPointer<UInt8>, inAttribute: Bool) {
+        var clean = 0
+        for index in bytes.indices {
+            let replacement: StaticString
+            switch unsafe bytes[index] {
+            case UInt8(ascii: "&"): replacement = "&amp;"
+            case UInt8(ascii: "<"): replacement = "&lt;"
+            case UInt8(ascii: ">") where !inAttribute: replacement = "&gt;"
+            case UInt8(ascii: "\"") where inAttribute: replacement = "&quot;"
+            default: continue
+            }
+            unsafe append(UnsafeBufferPointer(rebasing: bytes[clean..<index]))
+            append(replacement)
+            clean = index + 1
+        }
+        unsafe append(UnsafeBufferPointer(rebasing: bytes[clean...]))
+    }
+
+    /// Forgets the bytes and takes others.
+    mutating func replace(by bytes: ArraySlice<UInt8>) {
+        removeAll()
+        unsafe bytes.withUnsafeBufferPointer { unsafe append($0) }
     }
 }
 

@@ -1,6 +1,6 @@
 import Articles
 
-/// Bytes appended to arrays, for what is not written often enough to need `HTMLBuffer`.
+/// Bytes appended to arrays, for what is not written often enough to need `ByteBuffer`.
 extension [UInt8] {
     /// Appends part of a span with one copy.
     @inline(__always)

@@ -294,7 +294,7 @@ extension HTMLCleaner {
     }
 }
 
-extension HTMLBuffer {
+extension ByteBuffer {
     /// Appends an attribute's value, safe between double quotes.
     fileprivate mutating func append(escaped value: Span<UInt8>) {
         var index = 0

@@ -22,7 +22,7 @@ package struct HTMLCleaner: ~Copyable {
 
     /// Bytes of a source that are read; raised only where it is measured that the time grows with the bytes.
     package var limit = Limits.htmlBytes
-    var html = HTMLBuffer()
+    var html = ByteBuffer()
     var text = PlainTextWriter()
     var open = OpenElements()
     var tag = HTMLTag()

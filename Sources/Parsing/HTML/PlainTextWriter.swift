@@ -11,7 +11,7 @@ struct PlainTextWriter: ~Copyable {
         static func < (left: Break, right: Break) -> Bool { left.rawValue < right.rawValue }
     }
 
-    private(set) var bytes = HTMLBuffer()
+    private(set) var bytes = ByteBuffer()
     private var pending = Break.none
     private var isSingleLine = false
     /// Inside of pre, where white space is meant.

@@ -1,8 +1,10 @@
-/// What the cleaner writes, in memory of its own.
+internal import Glibc
+
+/// A text that is put together of small pieces, in memory of its own: what libxml2 hands over, what the cleaner writes.
 ///
-/// An article is written in pieces of a few bytes, and each has to cost a handful of instructions: `Array` asks
-/// before every one whether it is shared.
-@safe struct HTMLBuffer: ~Copyable {
+/// A piece is a few bytes, a single one for each `&lt;`, and has to cost a handful of instructions: `Array` asks before
+/// every one whether it is shared.
+@safe struct ByteBuffer: ~Copyable {
     private var start: UnsafeMutablePointer<UInt8>
     /// Bytes for which there is room; behind them lies `slack`, so that a short word can be stored whole.
     private var capacity: Int
@@ -17,6 +19,9 @@
     }
 
     deinit { unsafe start.deallocate() }
+
+    /// The bytes written; valid until the next change.
+    var bytes: UnsafeBufferPointer<UInt8> { unsafe UnsafeBufferPointer(start: start, count: count) }
 
     /// Whether nothing is written.
     var isEmpty: Bool { count == 0 }
@@ -34,6 +39,23 @@
         count &+= 1
     }
 
+    /// Appends some bytes.
+    @inline(__always)
+    mutating func append(_ source: UnsafePointer<UInt8>, _ length: Int) {
+        guard capacity &- count >= length else { return unsafe appendGrown(source, length) }
+        if length == 1 {
+            unsafe start[count] = source.pointee
+        } else {
+            unsafe memcpy(start + count, source, length)
+        }
+        count &+= length
+    }
+
+    /// Appends some bytes.
+    mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+        if let source = bytes.baseAddress { unsafe append(source, bytes.count) }
+    }
+
     /// Appends part of a span.
     @inline(__always)
     mutating func append(_ source: Span<UInt8>, _ range: Range<Int>) {
@@ -47,14 +69,15 @@
         count &+= range.count
     }
 
-    /// Appends a word of at most sixteen bytes.
+    /// Appends the first bytes of two words in memory order; both are stored whole.
     @inline(__always)
-    mutating func append(_ word: HTMLWord) {
-        if capacity &- count < 16 { grow(by: 16) }
+    mutating func append(_ low: UInt64, _ high: UInt64, count length: Int) {
+        precondition((0...16).contains(length))
+        if capacity &- count < length { grow(by: length) }
         let target = unsafe UnsafeMutableRawPointer(start + count)
-        unsafe target.storeBytes(of: word.low.littleEndian, as: UInt64.self)
-        unsafe target.storeBytes(of: word.high.littleEndian, toByteOffset: 8, as: UInt64.self)
-        count &+= word.count
+        unsafe target.storeBytes(of: low.littleEndian, as: UInt64.self)
+        unsafe target.storeBytes(of: high.littleEndian, toByteOffset: 8, as: UInt64.self)
+        count &+= length
     }
 
     /// Appends a literal.
@@ -63,11 +86,6 @@
         if capacity &- count < length { grow(by: length) }
         unsafe (start + count).update(from: text.utf8Start, count: length)
         count &+= length
-    }
-
-    /// Appends a character in UTF-8; anything that is no scalar value becomes U+FFFD.
-    mutating func append(scalar: UInt32) {
-        UTF8Encoding.write(scalar) { append($0) }
     }
 
     /// Forgets all but the first bytes.
@@ -88,6 +106,13 @@
     }
 
     @inline(never)
+    private mutating func appendGrown(_ source: UnsafePointer<UInt8>, _ length: Int) {
+        grow(by: length)
+        unsafe memcpy(start + count, source, length)
+        count &+= length
+    }
+
+    @inline(never)
     private mutating func grow(by additional: Int) {
         let room = max(2 * capacity, count + additional)
         let next = UnsafeMutablePointer<UInt8>.allocate(capacity: room + Self.slack)
@@ -95,48 +120,5 @@
         unsafe start.deallocate()
         unsafe start = next
         capacity = room
-    }
-}
-
-/// A word of at most sixteen bytes, ready to be stored with two instructions.
-struct HTMLWord {
-    fileprivate var low: UInt64 = 0
-    fileprivate var high: UInt64 = 0
-    fileprivate var count = 0
-
-    /// Packs a word; what is longer has no place in it.
-    init(_ text: String) {
-        for byte in text.utf8 {
-            if count < 8 { low |= UInt64(byte) << UInt64(8 * count) }
-            if count >= 8 { high |= UInt64(byte) << UInt64(8 * count - 64) }
-            count += 1
-        }
-        precondition(count <= 16)
-    }
-}
-
-/// UTF-8 a character at a time.
-enum UTF8Encoding {
-    /// Hands on the bytes of a character; those of U+FFFD for anything that is no scalar value.
-    @inline(__always)
-    static func write(_ scalar: UInt32, _ append: (UInt8) -> Void) {
-        let value = Unicode.Scalar(scalar)?.value ?? 0xFFFD
-        func continuation(_ shift: UInt32) { append(UInt8(truncatingIfNeeded: 0x80 | value >> shift & 0x3F)) }
-        switch value {
-        case 0..<0x80:
-            append(UInt8(truncatingIfNeeded: value))
-        case 0x80..<0x800:
-            append(UInt8(truncatingIfNeeded: 0xC0 | value >> 6))
-            continuation(0)
-        case 0x800..<0x10000:
-            append(UInt8(truncatingIfNeeded: 0xE0 | value >> 12))
-            continuation(6)
-            continuation(0)
-        default:
-            append(UInt8(truncatingIfNeeded: 0xF0 | value >> 18))
-            continuation(12)
-            continuation(6)
-            continuation(0)
-        }
     }
 }
