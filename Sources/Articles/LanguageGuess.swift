@@ -8,20 +8,29 @@ public enum LanguageGuess {
     /// The language (BCP 47) whose script at least half of the letters belong to, when that script is one language's
     /// or has letters that decide it; nil otherwise (Latin, Devanagari …, and Pashto, Kurdish, Uyghur or Yiddish).
     public static func language(of text: Span<UInt8>) -> String? {
+        let end = min(text.count, sampleBytes)
+        // Latin letters alone decide nothing.
+        guard text.endOfASCII(from: 0) < end else { return nil }
         var count = LetterCount()
         var index = 0
-        let end = min(text.count, sampleBytes)
         while index < end {
+            if text[index] < 0x80 {
+                count.takeASCII(text[index])
+                index += 1
+                continue
+            }
             let (scalar, length) = text.scalar(at: index)
             if length > 0 { count.take(scalar) }
             index += max(length, 1)
         }
-        return count.language
+        return count.language()
     }
 
     /// What the letters of a sample are.
     private struct LetterCount {
         var byScript = [Int](repeating: 0, count: Script.allCases.count)
+        /// Letters of ASCII.
+        var latin = 0
         var arabicOnly = 0
         var persian = 0
         var urdu = 0
@@ -31,6 +40,12 @@ public enum LanguageGuess {
         var pointsAndYiddish = 0
         var bengali = 0
         var assamese = 0
+
+        /// What `take` does, for most of what stands between the characters of other scripts.
+        @inline(__always)
+        mutating func takeASCII(_ byte: UInt8) {
+            if (byte | 0x20) &- UInt8(ascii: "a") < 26 { latin += 1 } else { cyrillic.endWord() }
+        }
 
         mutating func take(_ scalar: UInt32) {
             guard let script = Script(scalar) else {
@@ -67,7 +82,9 @@ public enum LanguageGuess {
             }
         }
 
-        var language: String? {
+        mutating func language() -> String? {
+            byScript[Script.latin.rawValue] += latin
+            latin = 0
             let letters = byScript.reduce(0, +)
             let unspaced = count(.han) + count(.kana)
             if letters > 0, unspaced * 2 >= letters { return eastAsian(unspaced) }

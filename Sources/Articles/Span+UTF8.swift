@@ -1,4 +1,16 @@
 extension Span<UInt8> {
+    /// Where the first byte beyond ASCII stands from `start` on; the count when there is none.
+    public func endOfASCII(from start: Int) -> Int {
+        var index = start
+        while hasBlock(at: index) {
+            let offset = ByteBlock(self, at: index).atLeast(0x80).leadingClear
+            if offset < ByteBlock.size { return index + offset }
+            index += ByteBlock.size
+        }
+        while index < count, self[index] < 0x80 { index += 1 }
+        return index
+    }
+
     /// The scalar at `index` and its length in bytes; length 0 where no well-formed UTF-8 stands.
     func scalar(at index: Int) -> (scalar: UInt32, length: Int) {
         let length = lengthOfUTF8(at: index)

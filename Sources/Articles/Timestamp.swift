@@ -44,22 +44,19 @@ public struct Timestamp: Hashable, Comparable, Sendable {
     public func append(to output: inout [UInt8], withMilliseconds: Bool = true) {
         let parts = Timestamp(milliseconds: min(max(milliseconds, Self.firstWritable), Self.lastWritable))
             .fields
-        output.appendPadded(parts.year, digits: 4)
-        output.append(UInt8(ascii: "-"))
-        output.appendPadded(parts.month, digits: 2)
-        output.append(UInt8(ascii: "-"))
-        output.appendPadded(parts.day, digits: 2)
-        output.append(UInt8(ascii: "T"))
-        output.appendPadded(parts.hour, digits: 2)
-        output.append(UInt8(ascii: ":"))
-        output.appendPadded(parts.minute, digits: 2)
-        output.append(UInt8(ascii: ":"))
-        output.appendPadded(parts.second, digits: 2)
-        if withMilliseconds {
-            output.append(UInt8(ascii: "."))
-            output.appendPadded(parts.millisecond, digits: 3)
-        }
-        output.append(UInt8(ascii: "Z"))
+        let start = output.count
+        output.append(withMilliseconds ? "0000-00-00T00:00:00.000Z" : "0000-00-00T00:00:00Z")
+        var text = output.mutableSpan
+        text.setTwoDigits(parts.year / 100, at: start)
+        text.setTwoDigits(parts.year % 100, at: start + 2)
+        text.setTwoDigits(parts.month, at: start + 5)
+        text.setTwoDigits(parts.day, at: start + 8)
+        text.setTwoDigits(parts.hour, at: start + 11)
+        text.setTwoDigits(parts.minute, at: start + 14)
+        text.setTwoDigits(parts.second, at: start + 17)
+        guard withMilliseconds else { return }
+        text.setTwoDigits(parts.millisecond / 10, at: start + 20)
+        text[start + 22] = UInt8(ascii: "0") + UInt8(parts.millisecond % 10)
     }
 
     /// Reads the fixed form that `append(to:)` writes; nil for anything else.
@@ -175,14 +172,10 @@ extension Int64 {
     }
 }
 
-extension [UInt8] {
-    /// Appends a decimal number with leading zeros; a number that needs more digits keeps its last ones.
-    fileprivate mutating func appendPadded(_ number: Int, digits: Int) {
-        var divisor = 1
-        for _ in 1..<digits { divisor *= 10 }
-        while divisor > 0 {
-            append(0x30 + UInt8(truncatingIfNeeded: number / divisor % 10))
-            divisor /= 10
-        }
+extension MutableSpan<UInt8> {
+    /// Sets two decimal digits of a number below a hundred.
+    fileprivate mutating func setTwoDigits(_ number: Int, at index: Int) {
+        self[index] = UInt8(ascii: "0") + UInt8(number / 10)
+        self[index + 1] = UInt8(ascii: "0") + UInt8(number % 10)
     }
 }

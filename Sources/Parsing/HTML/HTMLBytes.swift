@@ -80,18 +80,6 @@ extension Span<UInt8> {
         return index
     }
 
-    /// Where the first byte beyond ASCII stands from `start` on; the count when there is none.
-    func endOfASCII(from start: Int) -> Int {
-        var index = start
-        while hasBlock(at: index) {
-            let offset = ByteBlock(self, at: index).atLeast(0x80).leadingClear
-            if offset < ByteBlock.size { return index + offset }
-            index += ByteBlock.size
-        }
-        while index < count, self[index] < 0x80 { index += 1 }
-        return index
-    }
-
     /// The index of the first byte below U+0020 in `start` ..< `end`; `end` when there is none.
     func firstControl(from start: Int, before end: Int) -> Int {
         var index = start
