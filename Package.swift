@@ -89,6 +89,13 @@ let package = Package(
         tests(
             of: "Aggregator",
             ["Articles", "Host", "Policy", "Configuration", "Journal", "Catalog", "Parsing"]),
+        .testTarget(
+            name: "ScenarioTests",
+            dependencies: [
+                "Aggregator", "Articles", "Configuration", "Fetching", "Host", "Journal", "Policy",
+                "TestServer", logging,
+            ],
+            swiftSettings: rules),
         .testTarget(name: "EndToEndTests", dependencies: ["TestServer"], swiftSettings: rules),
     ],
     swiftLanguageModes: [.v6],

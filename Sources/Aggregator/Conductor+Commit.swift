@@ -1,6 +1,5 @@
 internal import Articles
 internal import Configuration
-internal import Host
 internal import Logging
 internal import Parsing
 internal import Policy
@@ -18,7 +17,7 @@ extension Conductor {
         pendingSince = nil
         pendingBytes = 0
         do { try commit(arrivals) } catch {
-            hold = (SystemClock.monotonic + Self.holdAfterFailure, error)
+            hold = (machine.monotonicTime + Self.holdAfterFailure, error)
             logger.error("nothing is fetched until the store can be written: \(error)")
             for arrival in arrivals { table.giveBack(arrival.token) }
         }
@@ -27,7 +26,7 @@ extension Conductor {
     private mutating func commit(_ arrivals: [Pending]) throws(StoreFailure) {
         // What the journal took and the catalog did not, in a commit that failed between the two.
         try store.catchUp()
-        let now = Timestamp.now
+        let now = machine.wallTime()
         var entries: [Committer.Entry] = []
         var documents: [(pending: Pending, feed: FeedTable.Feed, progress: FeedProgress)] = []
         var states: [FeedState] = []

@@ -21,7 +21,7 @@ extension Conductor {
         line.append(",\"in_flight\":")
         line.appendJSON(number: table.inFlight)
         line.append(",\"next_fetch\":")
-        line.appendJSON(time: table.nextDue().map { max($0, .now) })
+        line.appendJSON(time: table.nextDue().map { max($0, machine.wallTime()) })
         line.append(",\"held\":")
         line.appendJSON(optional: hold.map { "\($0.failure)" })
         line.append("}")

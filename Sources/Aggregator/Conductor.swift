@@ -24,6 +24,7 @@ struct Conductor: ~Copyable {
         var arrival: Arrival
     }
 
+    let machine: Machine
     let logger: Logger
     /// Whether each feed's changes of state are logged; who asks for one round is told in another way.
     var logsFeeds = true
@@ -51,19 +52,20 @@ struct Conductor: ~Copyable {
     private static let indexSlice = 100
 
     /// Opens the store and starts the threads.
-    init(_ surroundings: Aggregator.Surroundings) throws(StoreFailure) {
+    init(_ surroundings: Aggregator.Surroundings, on machine: Machine = Machine()) throws(StoreFailure) {
+        self.machine = machine
         settings = surroundings.settings
         logger = surroundings.logger
         let logger = logger
         let keepsTracking = Set(settings.feeds.lazy.filter { !$0.stripTracking }.map(\.id))
         let replay = LineReplay(site: Site.registrableDomain(ofHost:), keepsTracking: keepsTracking)
-        let opened = try Store(StoreLayout(root: surroundings.stateDirectory), now: .now, replay: replay) {
-            note in
-            logger.warning("\(note)")
-        }
+        let opened = try Store(
+            StoreLayout(root: surroundings.stateDirectory), now: machine.wallTime(), replay: replay,
+            disk: machine.disk
+        ) { note in logger.warning("\(note)") }
         table.configure(settings.feeds, states: try opened.feedStates())
         let mailbox = mailbox
-        fetcher = try Self.fetcher(settings, mailbox)
+        fetcher = try Self.fetcher(settings, machine, mailbox)
         workers = DocumentWorkers(count: Process.processors) { mailbox.post(.arrived($0)) }
         store = opened
     }
@@ -81,6 +83,9 @@ struct Conductor: ~Copyable {
 
     /// Whether nothing is under way and nothing waits: a round is over, a daemon is idle.
     var isQuiet: Bool { table.inFlight == 0 && pending.isEmpty }
+
+    /// Has the fetcher look at a clock that was set: for tests, whose clock is their own.
+    func lookAtClock() { fetcher.look() }
 
     /// Ends the threads; what was parsed is committed, what was not comes again.
     mutating func stop() {
@@ -104,12 +109,12 @@ struct Conductor: ~Copyable {
         guard !isSameNetwork else { return }
         fetcher.stop()
         table.giveBackAll()
-        fetcher = try Self.fetcher(new, mailbox)
+        fetcher = try Self.fetcher(new, machine, mailbox)
     }
 
     /// Begins a round over feeds, all when nil; those that a server asked to leave alone are told to be so.
     mutating func begin(_ feeds: [String]?, report: @escaping (RoundProgress, Bool) -> Void) {
-        let now = Timestamp.now
+        let now = machine.wallTime()
         let asked = (feeds ?? table.order).compactMap { table.feeds[$0]?.state }
         var round = Round(asked.map(\.id), report: report)
         guard !round.isOver else { return report(round.progress, true) }
@@ -120,10 +125,10 @@ struct Conductor: ~Copyable {
         if !round.isOver { rounds.append(round) }
     }
 
-    private static func fetcher(_ settings: Settings, _ mailbox: Mailbox<Message>) throws(StoreFailure)
-        -> Fetcher
-    {
-        var fetching = FetchSettings()
+    private static func fetcher(
+        _ settings: Settings, _ machine: Machine, _ mailbox: Mailbox<Message>
+    ) throws(StoreFailure) -> Fetcher {
+        var fetching = machine.network
         fetching.politeness.perHost = settings.http.perHost
         fetching.politeness.gap = settings.http.perHostGap
         fetching.politeness.active = settings.http.connections
@@ -148,7 +153,7 @@ extension Conductor {
         case .response(let response): workers.submit([job(for: feed, result.token, .response(response))])
         case .failure(let failure):
             holdHost(of: feed, after: failure)
-            receive(Arrival(failure, now: .now))
+            receive(Arrival(failure, now: machine.wallTime()))
         }
     }
 
@@ -158,7 +163,8 @@ extension Conductor {
             let host = WebURL.parts(Array(failure.url.utf8).span)?.host
         else { return }
         let asked =
-            failure.freshness.hold(at: .now) ?? max(.seconds(3600), (feed.state.interval ?? .zero) * 2)
+            failure.freshness.hold(at: machine.wallTime())
+            ?? max(.seconds(3600), (feed.state.interval ?? .zero) * 2)
         let hold = min(max(asked, Schedule.shortestHold), Schedule.longestHold)
         fetcher.hold(host: String(decoding: host, as: UTF8.self), for: hold)
     }
@@ -167,15 +173,15 @@ extension Conductor {
         guard table.feed(of: arrival.token) != nil else { return table.end(arrival.token, state: nil) }
         pending.append(Pending(token: arrival.token, arrival: arrival))
         pendingBytes += arrival.lineBytes
-        pendingSince = pendingSince ?? SystemClock.monotonic
+        pendingSince = pendingSince ?? machine.monotonicTime
     }
 
     private mutating func startFetches() {
         if let hold {
-            guard SystemClock.monotonic >= hold.until else { return }
+            guard machine.monotonicTime >= hold.until else { return }
             self.hold = nil
         }
-        let due = table.due(at: .now, limit: Self.mostInFlight - table.inFlight)
+        let due = table.due(at: machine.wallTime(), limit: Self.mostInFlight - table.inFlight)
         var requests: [FetchRequest] = []
         for id in due {
             let token = table.begin(id)
@@ -198,7 +204,7 @@ extension Conductor {
             token: token, source: source,
             context: .init(
                 feedID: settings.id, feedURL: settings.address, title: settings.title, tags: settings.tags,
-                language: settings.lang, fetchedAt: .now, maxFuture: settings.maxFuture,
+                language: settings.lang, fetchedAt: machine.wallTime(), maxFuture: settings.maxFuture,
                 stripsTracking: settings.stripTracking, site: Site.registrableDomain(ofHost:)),
             encoding: settings.encoding, timezone: settings.timezone)
     }
@@ -206,7 +212,7 @@ extension Conductor {
     private var mustCommit: Bool {
         guard let pendingSince else { return false }
         return pending.count == table.inFlight || pendingBytes >= Self.companyBytes
-            || SystemClock.monotonic - pendingSince >= Self.linger
+            || machine.monotonicTime - pendingSince >= Self.linger
     }
 
     private mutating func indexSome() {
@@ -219,13 +225,13 @@ extension Conductor {
 
     private func sleep() -> Duration? {
         guard isIndexed || !pending.isEmpty else { return .zero }
-        let now = SystemClock.monotonic
+        let now = machine.monotonicTime
         var waits: [Duration] = []
         if let pendingSince { waits.append(max(.zero, pendingSince + Self.linger - now)) }
         if let hold {
             waits.append(max(.zero, hold.until - now))
         } else if table.inFlight < Self.mostInFlight, let due = table.nextDue() {
-            waits.append(max(.zero, due - .now))
+            waits.append(max(.zero, due - machine.wallTime()))
         }
         return waits.min()
     }

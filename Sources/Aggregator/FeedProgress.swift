@@ -1,4 +1,5 @@
 internal import Articles
+internal import Fetching
 internal import Parsing
 internal import Policy
 
@@ -65,7 +66,9 @@ struct FeedProgress {
         state.errorMessage = message
         guard arrival.metadata.status == 410 else {
             state.goneSince = nil
-            return planned(state, .failed(retryAfter: retryAfter), Schedule.Hints())
+            // What was lost on the way may come whole when it is asked for once more.
+            let isCut = FetchCode(rawValue: code)?.meansCutShort == true && old.errorCode != code
+            return planned(state, isCut ? .truncated : .failed(retryAfter: retryAfter), Schedule.Hints())
         }
         let since = state.goneSince ?? now
         state.goneSince = since

@@ -13,10 +13,11 @@ struct Store: ~Copyable {
 
     /// Opens the store and brings the catalog up to the journal; `note` is told what had to be mended.
     init(
-        _ layout: StoreLayout, now: Timestamp, replay: LineReplay, note: (String) -> Void
+        _ layout: StoreLayout, now: Timestamp, replay: LineReplay, disk: JournalDisk = JournalDisk(),
+        note: (String) -> Void
     ) throws(StoreFailure) {
         let held = try Self.lock(layout)
-        let journal = try Self.openJournal(layout, now, note)
+        let journal = try Self.openJournal(layout, now, disk, note)
         let catalog = try Self.openCatalog(layout, lastSeq: journal.lastSeq, note)
         let lines = try replay.catchUp(catalog, with: layout, to: journal.lastSeq)
         if lines > 0 { note("the catalog was behind the journal: applied \(lines) lines") }
@@ -51,7 +52,7 @@ struct Store: ~Copyable {
         progress: (Int) -> Void
     ) throws(StoreFailure) -> Int {
         let lock = try lock(layout)
-        let journal = try openJournal(layout, now, note)
+        let journal = try openJournal(layout, now, JournalDisk(), note)
         let states = feedStates(layout, lastSeq: journal.lastSeq)
         try remove(layout)
         let catalog = try StoreFailure.wrap { () throws(CatalogError) in
@@ -75,10 +76,10 @@ extension Store {
     }
 
     private static func openJournal(
-        _ layout: StoreLayout, _ now: Timestamp, _ note: (String) -> Void
+        _ layout: StoreLayout, _ now: Timestamp, _ disk: JournalDisk, _ note: (String) -> Void
     ) throws(StoreFailure) -> JournalWriter {
         do throws(JournalError) {
-            let journal = try JournalWriter.open(layout, now: now)
+            let journal = try JournalWriter.open(layout, now: now, disk: disk)
             for warning in journal.recovery.warnings { note(warning.message) }
             return journal
         } catch {

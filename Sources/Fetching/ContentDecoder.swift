@@ -8,6 +8,8 @@ struct ContentDecoder: ~Copyable {
     /// Why a body cannot be read.
     enum Failure: Error, Equatable {
         case tooLarge
+        /// The stream does not come to its end.
+        case cut
         case damaged(String)
     }
 
@@ -63,10 +65,8 @@ extension ContentDecoder {
             Self.warnOfLabel(coding, "plain text", &warnings)
             return nil
         }
-        throw .damaged(
-            coding == .br || coding == .zstd
-                ? "the body is in the coding \(coding.rawValue), which was not asked for"
-                : "the compressed body is cut short or damaged")
+        guard coding == .br || coding == .zstd else { throw .cut }
+        throw .damaged("the body is in the coding \(coding.rawValue), which was not asked for")
     }
 
     /// All members of a gzip file (RFC 1952 2.2); what follows the last one is dropped.
@@ -79,7 +79,9 @@ extension ContentDecoder {
             } catch {
                 switch error {
                 case .tooLarge: throw .tooLarge
-                case .damaged: throw .damaged("the gzip body is cut short or damaged")
+                case .damaged:
+                    throw hasWholeStream(rest, cap: cap)
+                        ? .damaged("the gzip body does not have the checksum it claims") : .cut
                 }
             }
         }
@@ -88,6 +90,32 @@ extension ContentDecoder {
                 Warning("coding-trailing", "\(rest.count) bytes after the gzip body were dropped"))
         }
         return output
+    }
+
+    /// Whether a gzip member that cannot be read goes to its end, so that what is wrong is its checksum or size.
+    private func hasWholeStream(_ member: ArraySlice<UInt8>, cap: Int) -> Bool {
+        guard let header = Self.lengthOfGzipHeader(member) else { return false }
+        var output: [UInt8] = []
+        let stream = member.dropFirst(header)
+        guard let taken = try? inflater.inflate(stream, .none, into: &output, cap: cap) else { return false }
+        return stream.count - taken >= 8
+    }
+
+    /// RFC 1952 2.3: ten bytes, then what the flags announce; nil when it is not all there.
+    private static func lengthOfGzipHeader(_ member: ArraySlice<UInt8>) -> Int? {
+        let bytes = Array(member.prefix(64 << 10))
+        guard bytes.count > 10 else { return nil }
+        let flags = bytes[3]
+        var length = 10
+        if flags & 0x04 != 0 {
+            guard bytes.count > length + 2 else { return nil }
+            length += 2 + Int(bytes[length]) + Int(bytes[length + 1]) << 8
+        }
+        for flag: UInt8 in [0x08, 0x10] where flags & flag != 0 {
+            guard length < bytes.count, let end = bytes[length...].firstIndex(of: 0) else { return nil }
+            length = end + 1
+        }
+        return length + (flags & 0x02 != 0 ? 2 : 0)
     }
 
     /// One stream that is the whole body; nil when the body is no such stream.

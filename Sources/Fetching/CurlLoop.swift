@@ -10,7 +10,8 @@ final class CurlLoop {
         case answer(host: String, LookupAnswer)
         case hold(host: String, for: Duration)
         case cancelAll
-        case look
+        /// To take one whole turn, then ring.
+        case look(EventDescriptor)
         case stop
     }
 
@@ -31,6 +32,7 @@ final class CurlLoop {
     private var lastNumber = 0
     private var results: [FetchResult] = []
     private var isStopping = false
+    private var onlookers: [EventDescriptor] = []
     /// When deadlines are looked at again; at least every second while something is in flight, since a phase
     /// that begins may bring a nearer one.
     private var nextSweep: Duration = .zero
@@ -60,8 +62,10 @@ final class CurlLoop {
             for number in politeness.start(now: settings.now()) { start(number) }
             lookNamesUp()
             flush()
+            ringForOnlookers()
             if !isStopping { multi.wait(alsoFor: inbox.descriptor, timeout: pause) }
         }
+        ringForOnlookers()
         resolver.stop()
     }
 
@@ -76,7 +80,7 @@ final class CurlLoop {
             politeness.hold(host: host, until: now + duration, now: now)
             for number in politeness.waiting(at: host) { fail(number, heldFor: duration) }
         case .cancelAll: cancelAll()
-        case .look: break
+        case .look(let bell): onlookers.append(bell)
         case .stop:
             cancelAll()
             isStopping = true
@@ -89,6 +93,11 @@ final class CurlLoop {
         guard let next else { return .seconds(3600) }
         // Rounded up to the next millisecond, the unit of waiting: else it would spin through the last one.
         return max(.zero, next - settings.now()) + .microseconds(999)
+    }
+
+    private func ringForOnlookers() {
+        for bell in onlookers { bell.ring() }
+        onlookers = []
     }
 
     private func flush() {
@@ -242,6 +251,7 @@ extension CurlLoop {
             let (code, words): (FetchCode, String) =
                 switch error {
                 case .tooLarge: (.decodedTooLarge, "the document is larger unpacked than max_body allows")
+                case .cut: (.decodeTruncated, "the compressed body is cut short or damaged")
                 case .damaged(let words): (.badEncoding, words)
                 }
             var failure = transfer.failure(code, .decode, words, bytes: sink.body.count)

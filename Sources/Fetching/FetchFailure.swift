@@ -22,6 +22,7 @@ package enum FetchCode: String, CaseIterable, Sendable {
     case bodyTooLarge = "body-too-large"
     case decodedTooLarge = "decoded-too-large"
     case truncatedBody = "truncated-body"
+    case decodeTruncated = "decode-truncated"
     case badEncoding = "bad-encoding"
     case redirectLoop = "redirect-loop"
     case tooManyRedirects = "too-many-redirects"
@@ -32,9 +33,16 @@ package enum FetchCode: String, CaseIterable, Sendable {
     case challenge = "challenge"
     case clientError = "client-error"
     case serverError = "server-error"
+    case noContent = "no-content"
+    case unexpected304 = "unexpected-304"
     case unexpectedStatus = "unexpected-status"
     case cancelled = "cancelled"
     case internalError = "internal-error"
+}
+
+extension FetchCode {
+    /// Whether something was lost on the way, so that the document may be whole when it is asked for again.
+    package var meansCutShort: Bool { self == .truncatedBody || self == .decodeTruncated }
 }
 
 /// How far a fetch had come.

@@ -48,6 +48,13 @@ package final class Fetcher: Sendable {
         if let thread = thread.withLock({ $0.take() }) { thread.join() }
     }
 
-    /// Has the thread look at a clock that was set: for tests, whose clock is their own.
-    func look() { inbox.post(.look) }
+    /// Has the thread take a whole turn and waits for it: what lies in its sockets has been read, and a clock that
+    /// was set has been looked at.
+    ///
+    /// For tests, whose clock is their own.
+    package func look() {
+        let bell = EventDescriptor()
+        inbox.post(.look(bell))
+        _ = bell.wait(.seconds(30))
+    }
 }

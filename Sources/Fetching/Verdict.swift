@@ -15,8 +15,8 @@ enum Verdict {
         case 301, 302, 303, 307, 308: self = .redirect(location: head.bytes(.location) ?? [])
         case 304:
             self = .failure(
-                .unexpectedStatus, "the server says \"not modified\" (304) though it was not asked")
-        case 204, 205: self = .failure(.unexpectedStatus, "the server sends no document (\(head.status))")
+                .unexpected304, "the server says \"not modified\" (304) though it was not asked")
+        case 204, 205: self = .failure(.noContent, "the server sends no document (\(head.status))")
         case 206: self = .failure(.unexpectedStatus, "the server sends a part of the document (206), unasked")
         case 300, 305, 306:
             self = .failure(.badRedirect, "the server answers \(head.status), which leads nowhere")

@@ -37,7 +37,7 @@ extension EndToEnd {
                 [.status(200), .header("Content-Length", "9999"), .endHead, .raw(twoItems), .close]),
             Case("cut", "document-truncated", [.status(200), .body(Array(cut))]),
             Case(
-                "cut-gzip", "bad-encoding",
+                "cut-gzip", "decode-truncated",
                 [
                     .status(200), .header("Content-Encoding", "gzip"),
                     .body(Array(Gzip.stored(twoItems).dropLast(9))),

@@ -112,6 +112,8 @@ import Testing
 
     @Test("Every code has a name of its own that scripts can rely on")
     func codes() {
-        #expect(FetchCode.allCases.allSatisfy { $0.rawValue.allSatisfy { $0.isLowercase || $0 == "-" } })
+        for code in FetchCode.allCases {
+            #expect(code.rawValue.allSatisfy { $0.isLowercase || $0.isNumber || $0 == "-" })
+        }
     }
 }

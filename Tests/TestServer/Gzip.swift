@@ -5,6 +5,13 @@ package enum Gzip {
         header + deflateStored(bytes) + little(crc32(bytes)) + little(UInt32(truncatingIfNeeded: bytes.count))
     }
 
+    /// A gzip file whose checksum (RFC 1952 2.3.1 CRC32) is that of other bytes.
+    package static func withWrongChecksum(_ bytes: [UInt8]) -> [UInt8] {
+        var file = stored(bytes)
+        file[file.count - 8] ^= 1
+        return file
+    }
+
     /// A zlib stream (RFC 1950) of stored blocks.
     package static func zlib(_ bytes: [UInt8]) -> [UInt8] {
         var (a, b): (UInt32, UInt32) = (1, 0)
