@@ -151,20 +151,23 @@ extension Conductor {
         guard let feed = table.feed(of: result.token) else { return table.end(result.token, state: nil) }
         switch result {
         case .response(let response): workers.submit([job(for: feed, result.token, .response(response))])
-        case .failure(let failure):
-            holdHost(of: feed, after: failure)
+        case .failure(var failure):
+            holdHost(of: feed, after: &failure)
             receive(Arrival(failure, now: machine.wallTime()))
         }
     }
 
     /// 429 is about the client, so the whole host is left alone, not only this feed (RFC 6585 4).
-    private func holdHost(of feed: FeedTable.Feed, after failure: FetchFailure) {
+    ///
+    /// A server that does not say for how long is taken to mean an hour, or twice the feed's interval.
+    private func holdHost(of feed: FeedTable.Feed, after failure: inout FetchFailure) {
         guard failure.code == .tooManyRequests, failure.status == 429,
             let host = WebURL.parts(Array(failure.url.utf8).span)?.host
         else { return }
-        let asked =
-            failure.freshness.hold(at: machine.wallTime())
-            ?? max(.seconds(3600), (feed.state.interval ?? .zero) * 2)
+        let usual = max(.seconds(3600), (feed.state.interval ?? .zero) * 2)
+        failure.freshness.retryAfter =
+            failure.freshness.retryAfter ?? .seconds(Int(usual.components.seconds))
+        let asked = failure.freshness.hold(at: machine.wallTime()) ?? usual
         let hold = min(max(asked, Schedule.shortestHold), Schedule.longestHold)
         fetcher.hold(host: String(decoding: host, as: UTF8.self), for: hold)
     }

@@ -87,6 +87,10 @@ final class DocumentWorkers: Sendable {
             prepared.warnings.insert(contentsOf: warnings, at: 0)
             return .document(prepared)
         } catch {
+            guard !ChallengePage.isOne(input.bytes) else {
+                return .failed(
+                    code: FetchCode.challenge.rawValue, message: ChallengePage.message, retryAfter: nil)
+            }
             return .notAFeed(error)
         }
     }

@@ -45,13 +45,13 @@ struct FeedProgress {
             (state.errorCode, state.errorMessage) = (old.errorCode, old.errorMessage)
             return planned(state, .fetched(newArticles: 0), Schedule.Hints(maxAge: arrival.metadata.maxAge))
         }
-        // RFC 9110 15.4.5: a 304 may bring new validators; what it does not mention stays.
-        if let etag = arrival.metadata.etag { state.etag = Self.storable(etag) }
-        if let lastModified = arrival.metadata.lastModified {
-            state.lastModified = Self.storable(lastModified)
-        }
-        if state.etag != nil || state.lastModified != nil {
-            state.validatorURL = arrival.metadata.url ?? state.validatorURL
+        if arrival.metadata.status == 304 {
+            takeValidators(of: arrival, into: &state)
+            state.uselessValidators = 0
+        } else {
+            let wereSent = old.etag != nil || old.lastModified != nil
+            state.uselessValidators = wereSent ? old.uselessValidators + 1 : 0
+            storeValidators(of: arrival, in: &state)
         }
         return planned(state, .fetched(newArticles: 0), Schedule.Hints(maxAge: arrival.metadata.maxAge))
     }
@@ -64,6 +64,8 @@ struct FeedProgress {
         state.failures += 1
         state.errorCode = code
         state.errorMessage = message
+        // Where it moved to may be the reason: the next attempt goes by what the configuration says.
+        state.movedURL = nil
         guard arrival.metadata.status == 410 else {
             state.goneSince = nil
             // What was lost on the way may come whole when it is asked for once more.
@@ -96,14 +98,19 @@ extension FeedProgress {
         state.errorCode = nil
         state.errorMessage = nil
         state.goneSince = nil
-        if let target = arrival.metadata.permanentURL {
-            state.redirectSince = state.redirectURL == target ? state.redirectSince : now
-            state.redirectCount = state.redirectURL == target ? state.redirectCount + 1 : 1
-            state.redirectURL = target
-        } else {
-            (state.redirectURL, state.redirectCount, state.redirectSince) = (nil, 0, nil)
-        }
+        state.noteMove(to: arrival.metadata.permanentURL, at: now)
         return state
+    }
+
+    /// RFC 9110 15.4.5: a 304 may bring new validators; what it does not mention stays.
+    private func takeValidators(of arrival: Arrival, into state: inout FeedState) {
+        if let etag = arrival.metadata.etag { state.etag = Self.storable(etag) }
+        if let lastModified = arrival.metadata.lastModified {
+            state.lastModified = Self.storable(lastModified)
+        }
+        if state.etag != nil || state.lastModified != nil {
+            state.validatorURL = arrival.metadata.url ?? state.validatorURL
+        }
     }
 
     /// Replaces both validators with what this answer had, clearing a missing one.

@@ -7,8 +7,10 @@ extension FetchRequest {
     /// The request for a feed: its settings, and the validators of the last document that was stored whole.
     init(_ feed: FeedTable.Feed, token: Int, http: HTTPSettings) {
         let settings = feed.settings
+        // Credentials are for the place that the configuration names, so with them the way leads through it.
+        let isPublic = settings.auth == nil && settings.headers.isEmpty
         self.init(
-            token: token, url: settings.address,
+            token: token, url: (isPublic ? feed.state.movedURL : nil) ?? settings.address,
             userAgent: http.userAgent(for: settings, version: Version.current))
         etag = feed.state.etag
         lastModified = feed.state.lastModified

@@ -48,6 +48,10 @@ public struct FeedState: Hashable, Sendable {
     public var redirectCount: Int = 0
     /// Since when it has pointed there.
     public var redirectSince: Timestamp?
+    /// Where the feed is fetched from instead of `url`, since it moved there for good; nil while it did not.
+    public var movedURL: String?
+    /// Times in a row that the server sent a document we had although it was given the validators of it.
+    public var uselessValidators: Int = 0
     /// When 410 Gone was first seen in a row; two sightings a day apart stop the feed.
     public var goneSince: Timestamp?
 

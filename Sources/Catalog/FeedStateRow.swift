@@ -40,6 +40,8 @@ enum FeedStateRow {
         add("redirect_url", text(state.redirectURL))
         add("redirect_count", number(Int64(state.redirectCount)))
         add("redirect_since", number(state.redirectSince?.milliseconds))
+        add("moved_url", text(state.movedURL))
+        add("useless_validators", number(Int64(state.uselessValidators)))
         add("gone_since", number(state.goneSince?.milliseconds))
         add("fetches", number(Int64(state.fetches)))
         add("unchanged", number(Int64(state.unchanged)))
@@ -94,6 +96,7 @@ extension FeedState {
         case "error_code": errorCode = text
         case "error_message": errorMessage = text
         case "redirect_url": redirectURL = text
+        case "moved_url": movedURL = text
         default: break
         }
     }
@@ -110,6 +113,7 @@ extension FeedState {
         case "last_status": lastStatus = Int(number)
         case "failures": failures = Int(number)
         case "redirect_count": redirectCount = Int(number)
+        case "useless_validators": uselessValidators = Int(number)
         case "redirect_since": redirectSince = time
         case "gone_since": goneSince = time
         case "fetches": fetches = Int(number)

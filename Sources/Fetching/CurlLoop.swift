@@ -23,7 +23,7 @@ final class CurlLoop {
     private let decoder = ContentDecoder()
 
     private var politeness: Politeness
-    private var names = NameTable()
+    private var names: NameTable
     private var transfers: [Int: Transfer] = [:]
     private var exchanges: [Int: Exchange] = [:]
     /// The deadlines of those that wait for a name server; those that wait for a free thread have none yet.
@@ -47,6 +47,7 @@ final class CurlLoop {
         var bounds = settings.politeness
         bounds.inFlight = min(bounds.inFlight, DescriptorLimit.connections)
         politeness = Politeness(bounds)
+        names = NameTable(limit: settings.lookupThreads)
         resolver = Resolver(limit: settings.lookupThreads, lookup: settings.lookup) { host, answer in
             inbox.post(.answer(host: host, answer))
         }
@@ -73,7 +74,6 @@ final class CurlLoop {
         switch command {
         case .fetch(let requests): requests.forEach(accept)
         case .answer(let host, let answer):
-            resolver.answered()
             for number in names.take(answer, of: host, at: settings.now()) { resolved(number, answer) }
         case .hold(let host, let duration):
             let now = settings.now()
@@ -135,9 +135,9 @@ extension CurlLoop {
     }
 
     private func lookNamesUp() {
-        while resolver.hasRoom, let (host, waiting) = names.next() {
+        while case let busy = names.countUnderWay, let (host, waiting) = names.next() {
             for number in waiting { limitLookup(of: number, at: settings.now()) }
-            resolver.look(up: host)
+            resolver.look(up: host, beside: busy)
         }
     }
 

@@ -95,7 +95,8 @@ extension ResponseHead {
         if line[0] == 0x20 || line[0] == 0x09 {
             // A folded line (RFC 9112 5.2) continues the one before.
             guard let current else { return }
-            values[current, default: []] += [0x20] + trimmed(line, 0..<end)
+            let part = trimmed(line, 0..<end)
+            values[current] = values[current].map { $0.isEmpty ? part : $0 + [0x20] + part }
             return
         }
         current = nil

@@ -23,7 +23,7 @@ enum Verdict {
         case 410: self = .failure(.gone, "the feed is gone for good, says the server (410)")
         case 429: self = .failure(.tooManyRequests, "the server wants fewer requests (429)")
         case 403 where Self.isChallenge(head, body), 503 where Self.isChallenge(head, body):
-            self = .failure(.challenge, "the site refuses programs: it wants a browser to solve a challenge")
+            self = .failure(.challenge, ChallengePage.message)
         case 401, 407:
             self = .failure(.clientError, "the server wants a user name and password (\(head.status))")
         case 403: self = .failure(.clientError, "the server refuses access (403)")
@@ -37,8 +37,6 @@ enum Verdict {
 
     /// Cloudflare's page for programs, by its header or its words.
     private static func isChallenge(_ head: ResponseHead, _ body: [UInt8]) -> Bool {
-        if head.text(.mitigated) == "challenge" { return true }
-        let words = Array("Just a moment...".utf8)
-        return body.indices.contains { body[$0...].starts(with: words) }
+        head.text(.mitigated) == "challenge" || ChallengePage.isOne(body)
     }
 }

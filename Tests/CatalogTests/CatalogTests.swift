@@ -28,6 +28,8 @@ import Testing
         state.redirectURL = "https://new.example/"
         state.redirectCount = 5
         state.redirectSince = Timestamp(milliseconds: 6)
+        state.movedURL = "http://moved.example/feed"
+        state.uselessValidators = 9
         state.goneSince = Timestamp(milliseconds: 7)
         state.fetches = 8
         state.unchanged = 9

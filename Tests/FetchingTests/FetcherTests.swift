@@ -142,7 +142,7 @@ import Testing
         server.on("/feed", [.status(200), .body(document)])
         let (never, clock) = (Latch(), TestClock())
         let bench = try FetchBench(clock: clock) { settings in
-            settings.lookupThreads = 4
+            settings.lookupThreads = 8
             settings.lookup = { host in
                 if host == "live.example" { return .addresses([.v4(0x7F00_0001)]) }
                 never.wait()

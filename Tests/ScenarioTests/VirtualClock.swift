@@ -43,6 +43,16 @@ final class ScratchFolder {
         try Directory.create(path, mode: 0o700)
     }
 
+    /// Another folder with the same files.
+    func copy() throws -> ScratchFolder {
+        let copy = try ScratchFolder()
+        let status = unsafe system("cp -a \(path)/. \(copy.path)")
+        guard status == 0 else { throw CopyFailed() }
+        return copy
+    }
+
+    struct CopyFailed: Error {}
+
     deinit { Self.remove(path) }
 
     private static func remove(_ path: String) {

@@ -15,7 +15,7 @@ import Testing
 final class World {
     let server: TestServer
     let clock = VirtualClock()
-    let folder: ScratchFolder
+    private(set) var folder: ScratchFolder
     var settings = Settings()
     /// What the aggregator is told of its machine; set before the first visit.
     var machine = Machine()
@@ -77,6 +77,13 @@ final class World {
         running = nil
     }
 
+    /// Ends it as SIGKILL does: the next one finds the store as it is now, and nothing of what was under way.
+    func kill() throws {
+        let image = try folder.copy()
+        stop()
+        folder = image
+    }
+
     /// Gives it another configuration while it runs.
     func reload(_ change: (inout Settings) -> Void) throws {
         change(&settings)
@@ -125,15 +132,20 @@ extension World {
         running?.conductor.lookAtClock()
     }
 
+    /// Turns the crank, the clock standing, until something is so.
+    func hold(until isDone: (borrowing Conductor) -> Bool) throws {
+        try turn(movingClock: false, until: isDone)
+    }
+
     /// Turns the crank until something is so; within a minute of the machine's time.
-    func turn(until isDone: (borrowing Conductor) -> Bool) throws {
+    func turn(movingClock: Bool = true, until isDone: (borrowing Conductor) -> Bool) throws {
         try start()
         let limit = SystemClock.monotonic + .seconds(60)
         while let running, SystemClock.monotonic < limit {
             let wait = running.conductor.turn() ?? .seconds(1)
             if isDone(running.conductor) { return }
             // A document waits for company that will not come while the clock stands.
-            if !running.conductor.pending.isEmpty { clock.advance(by: wait) }
+            if movingClock, !running.conductor.pending.isEmpty { clock.advance(by: wait) }
             if wait > .zero { running.conductor.awaitMail() }
         }
         throw Stuck()
@@ -160,6 +172,9 @@ extension World {
     func state(_ id: String = "feed") -> FeedState {
         running?.conductor.table.feeds[id]?.state ?? FeedState(id: id, url: "")
     }
+
+    /// Whether a feed is being fetched.
+    func isUnderWay(_ id: String = "feed") -> Bool { running?.conductor.table.feeds[id]?.token != nil }
 
     /// A line of the journal, as far as scenarios look at it.
     struct Line: Equatable {

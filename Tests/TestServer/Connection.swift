@@ -19,9 +19,7 @@ struct Connection {
             let words = String(decoding: line, as: UTF8.self).split(separator: " ")
             guard words.count == 3 else { break }
             let (request, script) = server.begin(String(words[1]), head: head, connection: number)
-            let goesOn = perform(script(request))
-            server.end(request)
-            guard goesOn else { break }
+            guard perform(script(request), for: request) else { break }
         }
         close(client)
     }
@@ -47,7 +45,9 @@ struct Connection {
     }
 
     /// Does the steps; false when the connection is not to be used again.
-    private func perform(_ steps: [Step]) -> Bool {
+    private func perform(_ steps: [Step], for request: LoggedRequest) -> Bool {
+        var isEnded = false
+        defer { if !isEnded { server.end(request) } }
         var pending: [UInt8] = []
         var isChunked = false
         var goesOn = true
@@ -80,6 +80,9 @@ struct Connection {
             }
             guard goesOn else { return false }
         }
+        // Before its last bytes go out: who has them may already ask for the next.
+        server.end(request)
+        isEnded = true
         return flush(&pending)
     }
 

@@ -24,6 +24,9 @@ package final class Gate: Sendable {
     /// Waits until a script has come to the gate: what it sends before has been sent.
     package func waitUntilReached() -> Bool { bell.wait { hasBeenReached.withLock { $0 } } }
 
+    /// Waits until the gate is open: for threads of the test's own.
+    package func waitUntilOpen() { _ = Socket.wait(reading: [descriptor]) }
+
     /// A script has come to the gate.
     func reach() {
         hasBeenReached.withLock { $0 = true }

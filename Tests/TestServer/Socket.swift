@@ -18,7 +18,9 @@ enum Socket {
     }
 
     /// Listens at an address of the loopback network; port 0 lets the system choose.
-    static func listen(at address: String, port: UInt16) -> (descriptor: Int32, port: UInt16)? {
+    static func listen(at address: String, port: UInt16, backlog: Int32 = 1024) -> (
+        descriptor: Int32, port: UInt16
+    )? {
         var name = sockaddr_in()
         name.sin_family = sa_family_t(AF_INET)
         name.sin_port = port.bigEndian
@@ -30,7 +32,7 @@ enum Socket {
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
         let isBound = unsafe withUnsafeMutablePointer(to: &name) { pointer in
             unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                unsafe bind(descriptor, $0, length) == 0 && Glibc.listen(descriptor, 1024) == 0
+                unsafe bind(descriptor, $0, length) == 0 && Glibc.listen(descriptor, backlog) == 0
                     && getsockname(descriptor, $0, &length) == 0
             }
         }
@@ -39,6 +41,22 @@ enum Socket {
             return nil
         }
         return (descriptor, UInt16(bigEndian: name.sin_port))
+    }
+
+    /// Begins a connection to a port of 127.0.0.1 and does not wait for it.
+    static func beginConnecting(to port: UInt16) -> Int32 {
+        let type = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue) | Int32(SOCK_NONBLOCK.rawValue)
+        let descriptor = socket(AF_INET, type, 0)
+        var name = sockaddr_in()
+        name.sin_family = sa_family_t(AF_INET)
+        name.sin_port = port.bigEndian
+        name.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        _ = unsafe withUnsafePointer(to: &name) { pointer in
+            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                unsafe connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+        return descriptor
     }
 
     /// Takes a connection.

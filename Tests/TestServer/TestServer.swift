@@ -20,6 +20,7 @@ package final class TestServer: Sendable {
         var attempts: [String: Int] = [:]
         var inFlight: [String: Int] = [:]
         var peakInFlight: [String: Int] = [:]
+        var peakOfAll = 0
         var connections = 0
         var threads: [Thread] = []
         var isStopped = false
@@ -74,6 +75,9 @@ package final class TestServer: Sendable {
         on(path, host: host) { _ in steps }
     }
 
+    /// What a host answers at every path that has no script.
+    package func elsewhere(at host: String, _ steps: [Step]) { on("", host: host, steps) }
+
     /// Serves a document; a request that has its ETag (or, without one, its date) is answered by 304.
     package func serve(
         _ path: String, host: String = "", _ body: [UInt8], type: String = "application/xml",
@@ -99,6 +103,9 @@ package final class TestServer: Sendable {
 
     /// How many requests to a host (the Host header without port) were being answered at once, at most.
     package func peakInFlight(host: String) -> Int { state.withLock { $0.peakInFlight[host] ?? 0 } }
+
+    /// How many requests were being answered at once in all, at most.
+    package var peakInFlight: Int { state.withLock { $0.peakOfAll } }
 
     /// How many connections were accepted.
     package var connectionCount: Int { state.withLock { $0.connections } }
@@ -161,7 +168,8 @@ extension TestServer {
             let now = (state.inFlight[request.host] ?? 0) + 1
             state.inFlight[request.host] = now
             state.peakInFlight[request.host] = max(now, state.peakInFlight[request.host] ?? 0)
-            let script = state.scripts[key] ?? state.scripts[request.path]
+            state.peakOfAll = max(state.peakOfAll, state.inFlight.values.reduce(0, +))
+            let script = state.scripts[key] ?? state.scripts[request.path] ?? state.scripts[request.host]
             return (request, script ?? { _ in [.status(404), .body([])] })
         }
         arrivals.ring()
