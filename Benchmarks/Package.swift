@@ -11,7 +11,9 @@ let package = Package(
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto"),
         .target(name: "Articles", exclude: ["generate-folding"]),
         .target(name: "Catalog", dependencies: ["Articles", "CSQLite"]),
-        .target(name: "Parsing", dependencies: ["Articles", "CXML2", "CCrypto"], exclude: ["HTML/generate-entities"]),
+        .target(
+            name: "Parsing", dependencies: ["Articles", "CXML2", "CCrypto"],
+            exclude: ["HTML/generate-entities"]),
         .target(name: "CHTMLPeer", dependencies: ["CXML2"]),
         .executableTarget(name: "html", dependencies: ["Articles", "Parsing", "CHTMLPeer"]),
         .target(name: "CStrptime"),

@@ -70,7 +70,8 @@ func articles(_ paths: [String]) {
     }
     print(
         "\(sources.count) articles, \(bytes) bytes: \(show(median(rounds.map(\.ours)))) ns of CPU a byte, libxml2 "
-            + "\(show(median(rounds.map(\.peer)))): \(show(median(rounds.map { $0.peer / $0.ours }))) times faster")
+            + "\(show(median(rounds.map(\.peer)))): \(show(median(rounds.map { $0.peer / $0.ours }))) times faster"
+    )
 }
 
 func shapes() {
@@ -84,7 +85,9 @@ func shapes() {
         }
         worst = max(worst, costs[1] / costs[0])
         let name = shape + String(repeating: " ", count: max(1, 36 - shape.count))
-        print("\(name) \(show(costs[0])) ns a byte at 1 MiB, \(show(costs[1])) at 8 MiB: growth \(show(costs[1] / costs[0]))")
+        print(
+            "\(name) \(show(costs[0])) ns a byte at 1 MiB, \(show(costs[1])) at 8 MiB: growth \(show(costs[1] / costs[0]))"
+        )
     }
     print("\(HTMLShapes.names.count) shapes, the worst growth \(show(worst))")
 }

@@ -67,7 +67,8 @@ func bare() throws -> (hit: Double, miss: Double) {
     sqlite3_open_v2(path, &database, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, nil)
     sqlite3_exec(database, "PRAGMA cache_size=-8000; BEGIN", nil, nil, nil)
     sqlite3_prepare_v2(
-        database, "SELECT a.evidence FROM keys k JOIN articles a USING(number) WHERE k.key = ?", -1, &statement, nil)
+        database, "SELECT a.evidence FROM keys k JOIN articles a USING(number) WHERE k.key = ?", -1,
+        &statement, nil)
     func look(_ key: ItemKey) -> Int {
         let bytes = key.bytes
         sqlite3_reset(statement)
@@ -86,5 +87,9 @@ _ = try measure(true, look)
 let (hit, miss) = (try measure(true, look), try measure(false, look))
 let anchor = try bare()
 func show(_ number: Double) -> String { "\((number * 100).rounded() / 100)" }
-print("a look-up among 1 M keys, hit:  \(show(hit)) us of CPU, SQLite \(show(anchor.hit)): ratio \(show(hit / anchor.hit))")
-print("a look-up among 1 M keys, miss: \(show(miss)) us of CPU, SQLite \(show(anchor.miss)): ratio \(show(miss / anchor.miss))")
+print(
+    "a look-up among 1 M keys, hit:  \(show(hit)) us of CPU, SQLite \(show(anchor.hit)): ratio \(show(hit / anchor.hit))"
+)
+print(
+    "a look-up among 1 M keys, miss: \(show(miss)) us of CPU, SQLite \(show(anchor.miss)): ratio \(show(miss / anchor.miss))"
+)

@@ -15,7 +15,8 @@ struct ParseModel {
         }
         let makesLines = arguments[1] == "lines"
         let context = ArticleMaker.Context(
-            feedID: "benchmark", feedURL: "https://example.org/feed", fetchedAt: Timestamp(milliseconds: 1_790_000_000_000),
+            feedID: "benchmark", feedURL: "https://example.org/feed",
+            fetchedAt: Timestamp(milliseconds: 1_790_000_000_000),
             site: { host in host })
         var total = 0
         for path in arguments[3...] {
@@ -24,10 +25,14 @@ struct ParseModel {
                 exit(66)
             }
             for _ in 0..<times {
-                guard let document = try? FeedParser.parse(.init(bytes: bytes, base: "https://example.org/feed")) else {
+                guard
+                    let document = try? FeedParser.parse(
+                        .init(bytes: bytes, base: "https://example.org/feed"))
+                else {
                     continue
                 }
-                total += makesLines ? ArticleMaker.prepare(document, context).bytes.count : document.entries.count
+                total +=
+                    makesLines ? ArticleMaker.prepare(document, context).bytes.count : document.entries.count
             }
         }
         print(total)
@@ -40,7 +45,9 @@ struct ParseModel {
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
         while true {
-            let count = unsafe chunk.withUnsafeMutableBytes { unsafe Glibc.read(descriptor, $0.baseAddress, $0.count) }
+            let count = unsafe chunk.withUnsafeMutableBytes {
+                unsafe Glibc.read(descriptor, $0.baseAddress, $0.count)
+            }
             guard count > 0 else { return count == 0 ? bytes : nil }
             bytes.append(contentsOf: chunk[..<count])
         }
