@@ -49,6 +49,7 @@ let package = Package(
     targets: [
         library("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
         library("CDeflate", pkgConfig: "libdeflate", apt: "libdeflate-dev"),
+        library("CBrotli", pkgConfig: "libbrotlidec", apt: "libbrotli-dev"),
         library("CPSL", pkgConfig: "libpsl", apt: "libpsl-dev"),
         library("CXML2", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
         library("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
@@ -61,7 +62,7 @@ let package = Package(
         part("Host", ["CLinux", logging]),
         part("Policy", ["Articles"]),
         part("Configuration", ["Articles", "CTOML"]),
-        part("Fetching", ["Articles", "Host", "Policy", "CCurl", "CDeflate", "CPSL"]),
+        part("Fetching", ["Articles", "Host", "Policy", "CCurl", "CDeflate", "CBrotli", "CZstd", "CPSL"]),
         part("Parsing", ["Articles", "CXML2", "CCrypto"], beside: ["HTML/generate-entities"]),
         part("Journal", ["Articles", "Host", "CZstd"], beside: ["FORMAT.md"]),
         part("Catalog", ["Articles", "CSQLite"]),

@@ -54,6 +54,9 @@ extension ContentDecoder {
             if coding != .gzip { Self.warnOfLabel(coding, "gzip", &warnings) }
             return try gunzip(bytes, cap: cap, warnings: &warnings)
         }
+        if coding == .br || coding == .zstd, let inner = try undoStream(coding, bytes, cap: cap) {
+            return inner
+        }
         let isText = Self.looksLikeText(bytes)
         if coding == .deflate || (coding == .gzip && !isText) {
             if coding == .gzip { Self.warnOfLabel(coding, "deflate", &warnings) }
@@ -65,8 +68,22 @@ extension ContentDecoder {
             Self.warnOfLabel(coding, "plain text", &warnings)
             return nil
         }
-        guard coding == .br || coding == .zstd else { throw .cut }
-        throw .damaged("the body is in the coding \(coding.rawValue), which was not asked for")
+        throw .cut
+    }
+
+    /// Undoes Brotli or Zstandard; nil when the body is plain text instead.
+    private func undoStream(_ coding: Coding, _ bytes: [UInt8], cap: Int) throws(Failure) -> [UInt8]? {
+        do throws(StreamDecoder.Failure) {
+            return coding == .br
+                ? try StreamDecoder.brotli(bytes, cap: cap) : try StreamDecoder.zstd(bytes, cap: cap)
+        } catch {
+            if Self.looksLikeText(bytes) { return nil }
+            switch error {
+            case .tooLarge: throw .tooLarge
+            case .cut: throw .cut
+            case .damaged: throw .damaged("the \(coding.rawValue) body is damaged")
+            }
+        }
     }
 
     /// All members of a gzip file (RFC 1952 2.2); what follows the last one is dropped.

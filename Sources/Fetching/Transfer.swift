@@ -75,7 +75,7 @@ struct Transfer {
         var lines: [(String, [UInt8])] = [
             ("User-Agent", Array(request.userAgent.utf8)),
             ("Accept", Array(Self.accept.utf8)),
-            ("Accept-Encoding", Array("gzip".utf8)),
+            ("Accept-Encoding", Array("gzip, br, zstd".utf8)),
         ]
         if isConditional {
             if let etag = request.etag { lines.append(("If-None-Match", etag)) }

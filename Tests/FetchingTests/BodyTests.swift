@@ -21,6 +21,28 @@ private let gzip = Gzip.stored(document)
 private func labelled(_ label: String, _ body: [UInt8]) -> [Step] {
     [.status(200), .header("Content-Encoding", label), .body(body)]
 }
+private let compressedText =
+    "<rss><channel><title>round and round and round and round it goes</title></channel></rss>"
+/// The same by `brotli -q 11`.
+private let compressedByBrotli: [UInt8] = [
+    0xA1, 0xB8, 0x02, 0x80, 0xE0, 0x38, 0x70, 0x63, 0x2D, 0x36, 0xA3, 0xC4, 0xE0, 0x53, 0xF2, 0xA4, 0xC9,
+    0xD5,
+    0x0B, 0x5D, 0xCE, 0xF9, 0x80, 0x38, 0xC6, 0x35, 0x30, 0xCF, 0x83, 0x8C, 0x83, 0xEF, 0xC3, 0xB0, 0x01,
+    0xE7,
+    0x81, 0x8D, 0xE3, 0xB6, 0xF1, 0x72, 0x99, 0x19, 0x5A, 0x72, 0x53, 0x9E, 0xB8, 0xB5, 0xCE, 0x35, 0x90,
+    0x04,
+    0x32, 0x03,
+]
+/// The same by `zstd -19`.
+private let compressedByZstd: [UInt8] = [
+    0x28, 0xB5, 0x2F, 0xFD, 0x24, 0x58, 0xBD, 0x01, 0x00, 0xF2, 0x42, 0x0A, 0x10, 0xC0, 0xB7, 0x01, 0x32,
+    0x44,
+    0x80, 0x11, 0x99, 0x34, 0x7F, 0x28, 0x9D, 0x7D, 0xD4, 0x37, 0x03, 0xF6, 0x6B, 0x95, 0xCB, 0x47, 0x23,
+    0x68,
+    0x09, 0x85, 0x3C, 0x0A, 0x79, 0x8C, 0x1A, 0x96, 0x25, 0x6B, 0x2B, 0x98, 0x79, 0x03, 0xD8, 0x7E, 0x75,
+    0x03,
+    0x00, 0x47, 0x28, 0xD8, 0xAA, 0xE1, 0x5C, 0xBB, 0x38, 0x01, 0x0B, 0x6B, 0x87, 0xDE,
+]
 private func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
 
 @Suite struct BodyTests {
@@ -52,7 +74,26 @@ private func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
         .init("three times", labelled("gzip", Gzip.stored(Gzip.stored(gzip))), "bad-encoding"),
         .init("six labels", labelled("gzip,gzip,gzip,gzip,gzip,gzip", gzip), "bad-encoding"),
         .init("labels that mean nothing", labelled("UTF-8, none, aws-chunked, identity", document), text),
-        .init("br that was not asked for", labelled("br", [0x8B, 1, 2, 3]), "bad-encoding"),
+        .init("br", labelled("br", OtherCodings.brotli(document)), text),
+        .init("br, compressed", labelled("br", compressedByBrotli), compressedText),
+        .init("br cut", labelled("br", OtherCodings.brotli(document).dropLast(2)), "decode-truncated"),
+        .init("br cut, compressed", labelled("br", compressedByBrotli.dropLast(9)), "decode-truncated"),
+        .init("br damaged", labelled("br", [0x11] + Array(repeating: 0xFF, count: 40)), "bad-encoding"),
+        .init("plain text labelled br", labelled("br", document), text),
+        .init("zstd", labelled("zstd", OtherCodings.zstd(document)), text),
+        .init("zstd, compressed", labelled("zstd", compressedByZstd), compressedText),
+        .init(
+            "two frames of zstd",
+            labelled("zstd", OtherCodings.zstd(document) + OtherCodings.zstd(document)), text + text),
+        .init("zstd cut", labelled("zstd", OtherCodings.zstd(document).dropLast(2)), "decode-truncated"),
+        .init("zstd cut, compressed", labelled("zstd", compressedByZstd.dropLast(9)), "decode-truncated"),
+        .init("plain text labelled zstd", labelled("zstd", document), text),
+        .init(
+            "zstd with a window that HTTP forbids",
+            labelled("zstd", OtherCodings.zstd(document, windowLog: 24)), "bad-encoding"),
+        .init(
+            "bomb of zstd", labelled("zstd", OtherCodings.zstdBomb(unpackingTo: 100 << 20)),
+            "decoded-too-large"),
         .init("bomb", labelled("gzip", Gzip.bomb(unpackingTo: 40 << 20)), "decoded-too-large"),
         .init(
             "bomb in a bomb", labelled("gzip", Gzip.stored(Gzip.bomb(unpackingTo: 40 << 20))),

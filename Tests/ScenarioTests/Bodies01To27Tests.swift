@@ -46,6 +46,12 @@ private let two = FeedText.rss(["one", "two"])
             "9. Content-Length right, the gzip tail missing", code: "decode-truncated", soon: true,
             gzip(Array(Gzip.stored(two).dropLast(8)))),
         Refusal("10. A wrong CRC", code: "bad-encoding", gzip(Gzip.withWrongChecksum(two))),
+        Refusal(
+            "16. Brotli, cut", code: "decode-truncated", soon: true,
+            coded("br", Array(OtherCodings.brotli(two).dropLast(100)))),
+        Refusal(
+            "16. Zstandard, cut", code: "decode-truncated", soon: true,
+            coded("zstd", Array(OtherCodings.zstd(two).dropLast(100)))),
         Refusal("18. A gzip bomb", code: "decoded-too-large", gzip(Gzip.bomb(unpackingTo: 67 << 20))),
         Refusal(
             "19. A bomb in two codings", code: "decoded-too-large",
@@ -76,6 +82,8 @@ private let two = FeedText.rss(["one", "two"])
         Acceptance("14. gzip without a label", warnings: ["coding-unlabelled"], .ok(Gzip.stored(two))),
         Acceptance("15. Raw deflate", coded("deflate", Gzip.deflateStored(two))),
         Acceptance("15. zlib", coded("deflate", Gzip.zlib(two))),
+        Acceptance("16. Brotli", coded("br", OtherCodings.brotli(two))),
+        Acceptance("16. Zstandard", coded("zstd", OtherCodings.zstd(two))),
         Acceptance("17. aws-chunked", warnings: ["coding-unknown"], coded("aws-chunked")),
         Acceptance("17. UTF-8", warnings: ["coding-unknown"], coded("UTF-8")),
         Acceptance("17. none", warnings: ["coding-unknown"], coded("none")),

@@ -18,7 +18,7 @@ import Testing
         world.subscribe([.feed(["one"], etag: "\"v1\""), .feed(["one", "two"], etag: "\"v2\"")])
         world.subscribe([.feed([]), [.wait(gate)] + .feed([])], as: "hanging", at: "127.0.0.2")
         try world.visit()
-        try world.turn { $0.table.inFlight == 0 }
+        try world.settle()
         world.clock.advance(by: .seconds(86_400))
         try world.begin()
         #expect(gate.waitUntilReached())
@@ -44,7 +44,7 @@ import Testing
             try world.kill()
             world.clock.advance(by: .seconds(6))
             try world.start()
-            try world.turn { $0.isQuiet }
+            try world.settle()
         }
         #expect(world.server.requests.count == 5)
     }

@@ -31,7 +31,7 @@ import Testing
         let circle = try world.visit()
         #expect(circle.error == "redirect-loop")
         #expect(circle.requests.filter { $0.host == "127.0.0.1" }.map(\.path) == ["/feed", "/b"])
-        try world.turn { $0.table.inFlight == 0 }
+        try world.settle()
         #expect(world.state("long").errorCode == "too-many-redirects")
         #expect(world.server.requests.filter { $0.host == "127.0.0.2" }.count == 11)
     }

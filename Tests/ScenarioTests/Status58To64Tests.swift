@@ -59,6 +59,7 @@ import Testing
         #expect(other.requests.isEmpty && other.error == "too-many-requests")
         #expect(try world.visit().items == ["one"])
         try world.visit("other")
+        try world.settle()
         #expect(try world.lines(of: "other").map(\.guid) == ["other"])
     }
 
@@ -69,7 +70,7 @@ import Testing
         let held = try world.visit()
         #expect(held.error == "server-error")
         #expect(held.pause.map { $0 >= .seconds(600) && $0 <= .seconds(660) } == true)
-        try world.turn { $0.table.inFlight == 0 }
+        try world.settle()
         #expect(try world.lines(of: "other").map(\.guid) == ["other"])
         #expect(try world.visit().items == ["one"])
     }

@@ -27,6 +27,7 @@ import Testing
         let hung = try world.finish()
         #expect(hung.error == code, "\(hung.state.errorMessage ?? "")")
         #expect(hung.items.isEmpty && hung.state.etag == Array("\"v1\"".utf8))
+        try world.settle()
         #expect(try world.lines(of: "other").map(\.guid) == ["other"])
         gate.open()
         #expect(try world.visit().items == ["two"])
@@ -73,6 +74,7 @@ import Testing
         #expect(world.isUnderWay())
         world.advance(by: .milliseconds(1))
         #expect(try world.finish().error == "connect-timeout")
+        try world.settle()
         #expect(try world.lines(of: "other").map(\.guid) == ["other"])
     }
 
@@ -105,7 +107,7 @@ import Testing
             "the clock of the scenario stands but for the commit")
         #expect((1...200).allSatisfy { world.isUnderWay("slow\($0)") })
         world.advance(by: .seconds(60))
-        try world.turn { $0.table.inFlight == 0 }
+        try world.settle()
         let codes = (1...200).map { world.state("slow\($0)").errorCode }
         #expect(codes.allSatisfy { $0 == "stalled" || $0 == "total-timeout" })
     }

@@ -43,6 +43,7 @@ struct Refusal: CustomTestStringConvertible, Sendable {
         let recovered = try world.visit()
         #expect(recovered.items == ["two"] && recovered.error == nil && recovered.state.failures == 0)
         #expect(recovered.requests.last { $0.path == "/feed" }?.header("if-none-match") == "\"v1\"")
+        try world.settle()
         #expect(try world.lines(of: "other").map(\.guid) == ["other"])
     }
 }

@@ -125,6 +125,9 @@ extension World {
             newConnections: server.connectionCount - seen.connections)
     }
 
+    /// Waits until nothing is under way.
+    func settle() throws { try turn { $0.isQuiet } }
+
     /// Lets time pass; what the sockets hold is read before and deadlines are looked at after.
     func advance(by duration: Duration) {
         running?.conductor.lookAtClock()
