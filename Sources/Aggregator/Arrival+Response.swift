@@ -7,7 +7,8 @@ extension Arrival.Metadata {
         self.init(
             status: response.status, url: response.url, etag: response.etag,
             lastModified: response.lastModified,
-            bodyHash: response.wireHash, maxAge: response.freshness.lifetime,
+            bodyHash: response.wireHash, documentBytes: response.body.isEmpty ? nil : response.body.count,
+            maxAge: response.freshness.lifetime,
             permanentURL: response.isPermanentlyMoved ? response.url : nil)
     }
 }

@@ -24,6 +24,8 @@ struct Arrival: Sendable {
         var etag: [UInt8]?
         var lastModified: [UInt8]?
         var bodyHash: UInt64?
+        /// Bytes of the document, decoded; nil when it did not come.
+        var documentBytes: Int?
         /// How long the server says the answer is fresh.
         var maxAge: Duration?
         /// Where a chain of permanent redirects led.

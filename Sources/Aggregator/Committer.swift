@@ -31,6 +31,14 @@ struct Committer: ~Copyable {
         var lines: Int { new + updated + duplicate }
     }
 
+    /// The dates of a document's articles, as its feed gave them.
+    struct Dates {
+        /// Of articles that it brought for the first time, nil where they have none.
+        var new: [Timestamp?] = []
+        /// Of articles that were known before.
+        var known: [Timestamp] = []
+    }
+
     var journal: JournalWriter
     let catalog: Catalog
     private var batch = Batch()
@@ -49,22 +57,26 @@ struct Committer: ~Copyable {
     /// When the journal fails nothing of the current frame is acknowledged: the feeds keep their old validators and
     /// their documents come again.
     mutating func commit(
-        _ entries: [Entry], alongside states: [FeedState], now: Timestamp, state: (Int, Outcome) -> FeedState
+        _ entries: [Entry], alongside states: [FeedState], now: Timestamp,
+        state: (Int, Outcome, Dates) -> FeedState
     ) throws(StoreFailure) -> [Outcome] {
         batch = Batch()
         batch.feeds = states
         var outcomes: [Outcome] = []
         for (index, entry) in entries.enumerated() {
-            let outcome = try take(entry, now: now)
+            var dates = Dates()
+            let outcome = try take(entry, now: now, &dates)
             outcomes.append(outcome)
-            batch.feeds.append(state(index, outcome))
+            batch.feeds.append(state(index, outcome, dates))
             if batch.plain.count >= Self.frameTarget { try flush(now: now) }
         }
         try flush(now: now)
         return outcomes
     }
 
-    private mutating func take(_ entry: Entry, now: Timestamp) throws(StoreFailure) -> Outcome {
+    private mutating func take(_ entry: Entry, now: Timestamp, _ dates: inout Dates) throws(StoreFailure)
+        -> Outcome
+    {
         var outcome = Outcome()
         try StoreFailure.wrap { () throws(CatalogError) in try catalog.beginLookUps() }
         let keys = DocumentKeys(entry.document.items.map(\.evidence))
@@ -80,6 +92,7 @@ struct Committer: ~Copyable {
                 outcome.heldBack += 1
                 continue
             }
+            dates.note(item.ownDate, isNew: decision.knownID == nil)
             switch decision {
             case .seen: outcome.seen += 1
             case .waiting: outcome.waiting += 1
@@ -189,6 +202,17 @@ private struct Batch {
         let all = known + added.compactMap { articles[$0] }
         return Array(all.sorted { $0.number < $1.number }.prefix(Self.candidates))
     }
+}
+
+extension Committer.Dates {
+    fileprivate mutating func note(_ date: Timestamp?, isNew: Bool) {
+        if isNew { new.append(date) } else if let date { known.append(date) }
+    }
+}
+
+extension PreparedDocument.Item {
+    /// The date that the feed gave it; nil where the time of the fetch stands in for one.
+    fileprivate var ownDate: Timestamp? { date == fetchedAt ? nil : date }
 }
 
 extension Identity.Decision {

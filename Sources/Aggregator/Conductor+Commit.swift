@@ -27,13 +27,15 @@ extension Conductor {
         // What the journal took and the catalog did not, in a commit that failed between the two.
         try store.catchUp()
         let now = machine.wallTime()
+        let forgiven = watchForOutage(arrivals, now: now)
         var entries: [Committer.Entry] = []
         var documents: [(pending: Pending, feed: FeedTable.Feed, progress: FeedProgress)] = []
         var states: [FeedState] = []
         for arrival in arrivals {
             guard let feed = table.feed(of: arrival.token) else { continue }
             let progress = FeedProgress(
-                bounds: feed.settings.bounds, now: now, jitter: Double.random(in: 0..<1))
+                bounds: feed.settings.bounds, price: memory.price.value, now: now,
+                jitter: Schedule.jitter(feed: feed.settings.id, now: now))
             if case .document(let document) = arrival.arrival.result {
                 entries.append(
                     Committer.Entry(feed: feed.settings.id, scope: feed.settings.scope, document: document))
@@ -43,10 +45,12 @@ extension Conductor {
             }
         }
         var written: [FeedState] = []
-        let outcomes = try store.committer.commit(entries, alongside: states, now: now) { index, outcome in
+        let outcomes = try store.committer.commit(entries, alongside: states + forgiven, now: now) {
+            index, outcome, dates in
             let (pending, feed, progress) = documents[index]
             let state = progress.state(
-                feed.state, after: pending.arrival, document: entries[index].document, outcome: outcome)
+                feed.state, after: pending.arrival, document: entries[index].document, outcome: outcome,
+                dates: dates)
             written.append(state)
             return state
         }
@@ -58,12 +62,44 @@ extension Conductor {
             guard let feed = table.feed(of: arrival.token), let state = others.next() else { continue }
             finish(arrival, feed, state, nil)
         }
+        table.replace(forgiven)
         if outcomes.contains(where: { $0.lines > 0 }) { isIndexed = false }
+    }
+
+    /// Asks whether it is we who have no network; the states of feeds that were blamed for it are given back.
+    private mutating func watchForOutage(_ arrivals: [Pending], now: Timestamp) -> [FeedState] {
+        var hasBegun = false
+        for pending in arrivals {
+            guard let feed = table.feed(of: pending.token), let origin = feed.state.origin,
+                let isReached = pending.arrival.isNetworkReached
+            else { continue }
+            let wasFailing = feed.state.failures > 0 || feed.state.lastSuccess == nil
+            let change = outage.note(
+                host: origin, isReached: isReached, wasFailing: wasFailing, now: machine.monotonicTime)
+            switch change {
+            case .none: break
+            case .began:
+                hasBegun = true
+                logger.warning("nearly all hosts fail together: this machine seems to be without a network")
+            case .ended:
+                logger.notice("the network is back")
+                table.catchUp(at: now, atOnce: settings.http.connections)
+            }
+        }
+        guard hasBegun, outage.since != nil else { return [] }
+        return table.blamed(since: now - OutageWatch.window).map {
+            FeedProgress(bounds: $0.settings.bounds, price: memory.price.value, now: now, jitter: 0)
+                .forgiven($0.state)
+        }
     }
 
     /// The state after an arrival without a document.
     private func state(_ feed: FeedTable.Feed, _ arrival: Arrival, _ progress: FeedProgress) -> FeedState {
-        switch arrival.result {
+        if let rest = arrival.heldFor, case .failed(let code, let message, _) = arrival.result {
+            return progress.held(feed.state, code: code, message: message, rest: rest)
+        }
+        if outage.since != nil, arrival.isNetworkReached == false { return progress.excused(feed.state) }
+        return switch arrival.result {
         case .unchanged, .document: progress.unchanged(feed.state, after: arrival)
         case .notAFeed(let reason):
             progress.failed(
@@ -121,6 +157,9 @@ extension RoundProgress {
     mutating func count(_ state: FeedState, _ arrival: Arrival, _ outcome: Committer.Outcome?) {
         if let code = state.errorCode {
             failures.append(Failure(feed: state.id, code: code, message: state.errorMessage ?? "failed"))
+        } else if case .failed(let code, let message, _) = arrival.result {
+            // Nobody's fault, but who asked for it is told.
+            failures.append(Failure(feed: state.id, code: code, message: message))
         }
         if let outcome {
             new += outcome.new

@@ -1,12 +1,18 @@
 internal import Articles
+internal import Policy
 
 /// How the daemon is, in words and as a line of JSON.
 extension Conductor {
     /// One line for `systemctl status`.
     var summary: String {
         if let hold { return "holding: \(hold.failure)" }
+        if outage.since != nil { return "no network: waiting for it, \(table.order.count) feeds" }
         let failing = table.failing
         return "\(table.order.count) feeds, \(failing) failing, \(table.inFlight) being fetched"
+    }
+
+    private var outageWords: String? {
+        outage.since.map { _ in "nearly all hosts fail together: this machine seems to be without a network" }
     }
 
     /// The answer to `status`.
@@ -23,7 +29,7 @@ extension Conductor {
         line.append(",\"next_fetch\":")
         line.appendJSON(time: table.nextDue().map { max($0, machine.wallTime()) })
         line.append(",\"held\":")
-        line.appendJSON(optional: hold.map { "\($0.failure)" })
+        line.appendJSON(optional: hold.map { "\($0.failure)" } ?? outageWords)
         line.append("}")
         return line
     }

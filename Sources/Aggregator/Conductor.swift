@@ -39,6 +39,13 @@ struct Conductor: ~Copyable {
     var pendingBytes = 0
     /// Nothing is fetched before this, because the store failed; and why.
     var hold: (until: Duration, failure: StoreFailure)?
+    /// What the schedule remembers that belongs to no single feed.
+    var memory = ScheduleMemory()
+    /// Tells our own outage from feeds that fail.
+    var outage = OutageWatch()
+    private var clock: ClockWatch
+    /// When the price is looked at next.
+    var nextPriceCheck = Duration.zero
     var isIndexed = false
     private var fetcher: Fetcher
     private let workers: DocumentWorkers
@@ -54,6 +61,7 @@ struct Conductor: ~Copyable {
     /// Opens the store and starts the threads.
     init(_ surroundings: Aggregator.Surroundings, on machine: Machine = Machine()) throws(StoreFailure) {
         self.machine = machine
+        clock = ClockWatch(wall: machine.wallTime(), monotonic: machine.monotonicTime)
         settings = surroundings.settings
         logger = surroundings.logger
         let logger = logger
@@ -64,10 +72,14 @@ struct Conductor: ~Copyable {
             disk: machine.disk
         ) { note in logger.warning("\(note)") }
         table.configure(settings.feeds, states: try opened.feedStates())
+        table.clampSchedule(at: machine.wallTime())
+        table.catchUp(at: machine.wallTime(), atOnce: settings.http.connections)
+        memory = try opened.scheduleMemory()
         let mailbox = mailbox
         fetcher = try Self.fetcher(settings, machine, mailbox)
         workers = DocumentWorkers(count: Process.processors) { mailbox.post(.arrived($0)) }
         store = opened
+        holdHosts()
     }
 
     /// One turn: takes what has come, fetches what is due, commits what has waited long enough, indexes a little.
@@ -75,6 +87,8 @@ struct Conductor: ~Copyable {
     /// Returns how long the loop may sleep; nil means until somebody knocks.
     mutating func turn() -> Duration? {
         for message in mailbox.takeAll() { receive(message) }
+        lookAtClocks()
+        fitPrice()
         startFetches()
         if mustCommit { commit() }
         indexSome()
@@ -106,10 +120,13 @@ struct Conductor: ~Copyable {
         table.configure(new.feeds, states: try store.feedStates())
         for index in rounds.indices { rounds[index].keep(only: Set(table.order)) }
         rounds.removeAll(where: \.isOver)
+        memory.price.fittedAt = nil
+        nextPriceCheck = .zero
         guard !isSameNetwork else { return }
         fetcher.stop()
         table.giveBackAll()
         fetcher = try Self.fetcher(new, machine, mailbox)
+        holdHosts()
     }
 
     /// Begins a round over feeds, all when nil; those that a server asked to leave alone are told to be so.
@@ -151,25 +168,52 @@ extension Conductor {
         guard let feed = table.feed(of: result.token) else { return table.end(result.token, state: nil) }
         switch result {
         case .response(let response): workers.submit([job(for: feed, result.token, .response(response))])
-        case .failure(var failure):
-            holdHost(of: feed, after: &failure)
+        case .failure(let failure):
+            holdHost(of: feed, after: failure)
             receive(Arrival(failure, now: machine.wallTime()))
         }
     }
 
-    /// 429 is about the client, so the whole host is left alone, not only this feed (RFC 6585 4).
+    /// Leaves a host alone after 429, which is about the client and so about all its feeds (RFC 6585 4).
     ///
-    /// A server that does not say for how long is taken to mean an hour, or twice the feed's interval.
-    private func holdHost(of feed: FeedTable.Feed, after failure: inout FetchFailure) {
-        guard failure.code == .tooManyRequests, failure.status == 429,
-            let host = WebURL.parts(Array(failure.url.utf8).span)?.host
-        else { return }
-        let usual = max(.seconds(3600), (feed.state.interval ?? .zero) * 2)
-        failure.freshness.retryAfter =
-            failure.freshness.retryAfter ?? .seconds(Int(usual.components.seconds))
-        let asked = failure.freshness.hold(at: machine.wallTime()) ?? usual
-        let hold = min(max(asked, Schedule.shortestHold), Schedule.longestHold)
-        fetcher.hold(host: String(decoding: host, as: UTF8.self), for: hold)
+    /// 503 with Retry-After is about the feed, unless the configuration says otherwise.
+    private mutating func holdHost(of feed: FeedTable.Feed, after failure: FetchFailure) {
+        let now = machine.wallTime()
+        let asked = failure.freshness.hold(at: now)
+        let wish: Duration
+        switch failure.status {
+        case 429? where settings.http.hold429 == .host:
+            wish = asked ?? Schedule.holdWithoutWord(feed.state, bounds: feed.settings.bounds)
+        case 503? where settings.http.hold503 == .host:
+            guard let asked else { return }
+            wish = asked
+        default: return
+        }
+        guard let host = WebURL.parts(Array(failure.url.utf8).span)?.host else { return }
+        let hold = min(max(wish, Schedule.shortestHold), Schedule.longestHold)
+        let name = String(decoding: host, as: UTF8.self)
+        memory.holds[name] = max(memory.holds[name] ?? now, now + hold)
+        rememberSchedule()
+        fetcher.hold(host: name, for: hold)
+    }
+
+    /// Tells a new fetcher which hosts still want to be left alone.
+    private mutating func holdHosts() {
+        let now = machine.wallTime()
+        memory.forgetHolds(now: now)
+        for (host, until) in memory.holds { fetcher.hold(host: host, for: until - now) }
+    }
+
+    /// After the clock was set, or the machine slept, what is planned is made sensible again.
+    private mutating func lookAtClocks() {
+        let now = machine.wallTime()
+        guard let jump = clock.jump(wall: now, monotonic: machine.monotonicTime) else { return }
+        logger.notice("the clock has moved by \(jump.components.seconds) seconds")
+        if jump < .zero {
+            table.clampSchedule(at: now)
+        } else {
+            table.catchUp(at: now, atOnce: settings.http.connections)
+        }
     }
 
     private mutating func receive(_ arrival: Arrival) {
@@ -184,19 +228,31 @@ extension Conductor {
             guard machine.monotonicTime >= hold.until else { return }
             self.hold = nil
         }
-        let due = table.due(at: machine.wallTime(), limit: Self.mostInFlight - table.inFlight)
+        let due = dueFeeds()
         var requests: [FetchRequest] = []
         for id in due {
             let token = table.begin(id)
             guard let feed = table.feeds[id] else { continue }
             switch feed.settings.source {
             case .url:
-                requests.append(FetchRequest(feed, token: token, http: settings.http))
+                let isAudit = Audit.isDue(feed.state, now: machine.wallTime())
+                requests.append(
+                    FetchRequest(feed, token: token, http: settings.http, isAudit: isAudit))
             case .path(let path):
                 workers.submit([job(for: feed, token, .file(path: path, knownHash: feed.state.bodyHash))])
             }
         }
         fetcher.submit(requests)
+    }
+
+    /// The feeds to fetch now; during an outage those that somebody asks for, and a probe now and then.
+    private mutating func dueFeeds() -> [String] {
+        let room = Self.mostInFlight - table.inFlight
+        guard outage.since != nil else { return table.due(at: machine.wallTime(), limit: room) }
+        let wanted = table.wanted
+        if !wanted.isEmpty { return Array(wanted.prefix(room)) }
+        guard outage.takeProbe(now: machine.monotonicTime) else { return [] }
+        return table.due(at: machine.wallTime(), limit: 1)
     }
 
     private func job(for feed: FeedTable.Feed, _ token: Int, _ source: DocumentWorkers.Job.Source)
@@ -233,6 +289,8 @@ extension Conductor {
         if let pendingSince { waits.append(max(.zero, pendingSince + Self.linger - now)) }
         if let hold {
             waits.append(max(.zero, hold.until - now))
+        } else if let probe = outage.nextProbe {
+            waits.append(max(.zero, probe - now))
         } else if table.inFlight < Self.mostInFlight, let due = table.nextDue() {
             waits.append(max(.zero, due - machine.wallTime()))
         }

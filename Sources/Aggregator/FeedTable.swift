@@ -1,6 +1,7 @@
 internal import Articles
 internal import Configuration
 internal import Fetching
+internal import Policy
 
 /// The feeds that are subscribed to: their settings, their states, and which of them are being fetched.
 ///
@@ -50,10 +51,59 @@ struct FeedTable {
         tokens = tokens.filter { next[$0.value]?.token == $0.key }
     }
 
+    /// Spreads the feeds that became overdue while nothing could be asked, the most overdue first.
+    mutating func catchUp(at now: Timestamp, atOnce: Int) {
+        let overdue = feeds.values.filter {
+            guard $0.token == nil, !$0.isWanted, let next = $0.state.nextFetch else { return false }
+            return next < now
+        }.sorted { $0.number < $1.number }
+        let times = CatchUp.times(due: overdue.compactMap(\.state.nextFetch), now: now, atOnce: atOnce)
+        for (feed, time) in zip(overdue, times) { schedule.add(feed.number, at: time) }
+    }
+
+    /// Plans anew what a clock that was set back has moved too far ahead.
+    mutating func clampSchedule(at now: Timestamp) {
+        for (id, feed) in feeds {
+            guard let next = feed.state.nextFetch else { continue }
+            let clamped = Schedule.clamped(next, state: feed.state, bounds: feed.settings.bounds, now: now)
+            guard clamped != next else { continue }
+            feeds[id]?.state.nextFetch = clamped
+            if feed.token == nil, let feed = feeds[id] { schedule.add(feed.number, at: feed.nextFetch) }
+        }
+    }
+
+    /// Takes other states for feeds that are not under way.
+    mutating func replace(_ states: [FeedState]) {
+        for state in states where feeds[state.id]?.token == nil {
+            feeds[state.id]?.state = state
+            if let feed = feeds[state.id] { schedule.add(feed.number, at: feed.nextFetch) }
+        }
+    }
+
+    /// Feeds not under way whose first failure in a row came since a time: blamed for what may have been ours.
+    func blamed(since time: Timestamp) -> [Feed] {
+        order.compactMap { feeds[$0] }.filter { feed in
+            feed.token == nil && feed.state.failures == 1 && feed.state.lastStatus == nil
+                && feed.state.lastSuccess != nil && feed.state.origin != nil
+                && feed.state.lastAttempt.map { $0 >= time } ?? false
+        }
+    }
+
+    /// Ids of the feeds that somebody asked for.
+    var wanted: [String] { order.filter { feeds[$0]?.isWanted == true } }
+
     /// Feeds under way.
     var inFlight: Int { tokens.count }
     /// Feeds whose last attempt failed, or brought a document that was cut short.
     var failing: Int { feeds.values.count { $0.state.errorCode != nil } }
+
+    /// The feeds of which it is known when they publish, in the order of the configuration.
+    var pricedFeeds: [Price.Feed] {
+        order.compactMap { id in
+            guard let feed = feeds[id], feed.state.publication.since != nil else { return nil }
+            return Price.Feed(record: feed.state.publication, bounds: feed.settings.bounds)
+        }
+    }
 
     /// The ids of feeds to fetch at `now`, at most `limit`, those that somebody asked for first, then the most overdue.
     func due(at now: Timestamp, limit: Int) -> [String] {

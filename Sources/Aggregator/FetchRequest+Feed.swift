@@ -5,15 +5,17 @@ internal import Policy
 
 extension FetchRequest {
     /// The request for a feed: its settings, and the validators of the last document that was stored whole.
-    init(_ feed: FeedTable.Feed, token: Int, http: HTTPSettings) {
+    ///
+    /// An audit sends none, to see whether the server's 304 is true.
+    init(_ feed: FeedTable.Feed, token: Int, http: HTTPSettings, isAudit: Bool = false) {
         let settings = feed.settings
         // Credentials are for the place that the configuration names, so with them the way leads through it.
         let isPublic = settings.auth == nil && settings.headers.isEmpty
         self.init(
             token: token, url: (isPublic ? feed.state.movedURL : nil) ?? settings.address,
             userAgent: http.userAgent(for: settings, version: Version.current))
-        etag = feed.state.etag
-        lastModified = feed.state.lastModified
+        etag = isAudit ? nil : feed.state.etag
+        lastModified = isAudit ? nil : feed.state.lastModified
         validatorURL = feed.state.validatorURL
         bodyHash = feed.state.bodyHash
         headers = settings.headers.map { ($0.name, $0.value.reveal() ?? "") }

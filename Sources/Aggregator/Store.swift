@@ -38,6 +38,21 @@ struct Store: ~Copyable {
         try StoreFailure.wrap { () throws(CatalogError) in try committer.catalog.feedStates() }
     }
 
+    /// What the schedule remembers beside the feeds' states.
+    func scheduleMemory() throws(StoreFailure) -> ScheduleMemory {
+        let text = try StoreFailure.wrap { () throws(CatalogError) in
+            try committer.catalog.memory(ScheduleMemory.name)
+        }
+        return text.map(ScheduleMemory.init) ?? ScheduleMemory()
+    }
+
+    /// Remembers it.
+    func remember(_ memory: ScheduleMemory) throws(StoreFailure) {
+        try StoreFailure.wrap { () throws(CatalogError) in
+            try committer.catalog.remember(memory.text, as: ScheduleMemory.name)
+        }
+    }
+
     /// Puts a slice of lines into the full text; false when it has caught up.
     mutating func index(atMost lines: Int) throws(StoreFailure) -> Bool {
         try indexer.advance(atMost: lines, lastSeq: committer.journal.lastSeq)
@@ -53,7 +68,7 @@ struct Store: ~Copyable {
     ) throws(StoreFailure) -> Int {
         let lock = try lock(layout)
         let journal = try openJournal(layout, now, JournalDisk(), note)
-        let states = feedStates(layout, lastSeq: journal.lastSeq)
+        let (states, memory) = remembered(layout, lastSeq: journal.lastSeq)
         try remove(layout)
         let catalog = try StoreFailure.wrap { () throws(CatalogError) in
             try Catalog.open(path: layout.catalog)
@@ -61,6 +76,7 @@ struct Store: ~Copyable {
         let lines = try replay.apply(layout, to: catalog, progress: progress)
         try StoreFailure.wrap { () throws(CatalogError) in
             try catalog.commit(CatalogChanges(lines: [], feeds: states, appliedSeq: catalog.appliedSeq))
+            if let memory { try catalog.remember(memory, as: ScheduleMemory.name) }
         }
         var indexer = TextIndexer(layout, catalog)
         while try indexer.advance(atMost: 2000, lastSeq: journal.lastSeq) { progress(lines) }
@@ -106,13 +122,13 @@ extension Store {
         return try StoreFailure.wrap { () throws(CatalogError) in try Catalog.open(path: layout.catalog) }
     }
 
-    /// What the old catalog remembers of the feeds; nothing when it is damaged or ahead of the journal.
-    private static func feedStates(_ layout: StoreLayout, lastSeq: Seq) -> [FeedState] {
+    /// What the old catalog remembers of feeds and schedule; nothing when it is damaged or ahead of the journal.
+    private static func remembered(_ layout: StoreLayout, lastSeq: Seq) -> ([FeedState], [UInt8]?) {
         // A catalog that cannot be read has nothing to carry over, and is about to be replaced.
         guard let catalog = try? Catalog.open(path: layout.catalog), catalog.appliedSeq <= lastSeq else {
-            return []
+            return ([], nil)
         }
-        return (try? catalog.feedStates()) ?? []
+        return ((try? catalog.feedStates()) ?? [], (try? catalog.memory(ScheduleMemory.name)) ?? nil)
     }
 
     private static func remove(_ layout: StoreLayout) throws(StoreFailure) {

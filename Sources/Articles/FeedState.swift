@@ -27,10 +27,22 @@ public struct FeedState: Hashable, Sendable {
     public var nextReason: String = ""
     /// The interval that the schedule has learned.
     public var interval: Duration?
+    /// RSS 2.0 `<ttl>` of the last document.
+    public var timeToLive: Duration?
+    /// RSS 2.0 `<skipHours>` of the last document: bit 0 for the hour from midnight, GMT.
+    public var skipHours: UInt32 = 0
+    /// RSS 2.0 `<skipDays>` of the last document: bit 0 for Monday, GMT.
+    public var skipDays: UInt8 = 0
+    /// Bytes of the last document, decoded.
+    public var documentBytes = 0
     /// The last attempt.
     public var lastAttempt: Timestamp?
     /// The last good answer.
     public var lastSuccess: Timestamp?
+    /// The last document that came whole, unchanged or not: since then the server has said 304.
+    public var lastWhole: Timestamp?
+    /// Audits that found articles of which the server had said 304.
+    public var falseUnchanged = 0
     /// The last article that was new.
     public var lastNew: Timestamp?
 
@@ -38,6 +50,8 @@ public struct FeedState: Hashable, Sendable {
     public var lastStatus: Int?
     /// Failures in a row; 0 when the last attempt was good.
     public var failures: Int = 0
+    /// Since when the failures in a row have gone on.
+    public var failingSince: Timestamp?
     /// The code of the last failure, nil when the last attempt was good.
     public var errorCode: String?
     /// The words of the last failure, for people.
@@ -61,8 +75,8 @@ public struct FeedState: Hashable, Sendable {
     public var unchanged: Int = 0
     /// New lines since the state was made.
     public var articles: Int = 0
-    /// Times at which documents brought new articles, youngest last, bounded: what the schedule learns from.
-    public var recentNew: [Timestamp] = []
+    /// When it published: what the schedule learns from.
+    public var publication = PublicationRecord()
 
     /// The state of a feed that was never fetched.
     public init(id: String, url: String) {

@@ -25,6 +25,7 @@ package final class Catalog {
         // The journal is what is durable: after a power cut the catalog may be older, never newer.
         try database.execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-8000")
         try Self.migrate(database)
+        try database.execute(Schema.additions)
         statements = try Statements(database)
         feedNames = Dictionary(
             uniqueKeysWithValues: try database.prepare("SELECT number, name FROM names")
@@ -34,6 +35,18 @@ package final class Catalog {
 
     /// The states of all feeds.
     package func feedStates() throws(CatalogError) -> [FeedState] { try Statements.feedStates(database) }
+
+    /// What the aggregator remembers under a name beside the feeds' states; nil when there is nothing.
+    package func memory(_ name: String) throws(CatalogError) -> [UInt8]? {
+        try statements.getMemory.reset().bind(name).first { $0.blob(0) ?? [] }
+    }
+
+    /// Remembers a text under a name.
+    package func remember(_ text: [UInt8], as name: String) throws(CatalogError) {
+        try database.transaction { () throws(CatalogError) in
+            try statements.setMemory.reset().bind(name).bind(text: text).run()
+        }
+    }
 
     /// Keeps one view of the file for the look-ups that follow, until something is written or `endLookUps`.
     ///

@@ -30,8 +30,14 @@ enum FeedStateRow {
         add("next_fetch", number(state.nextFetch?.milliseconds))
         add("next_reason", text(state.nextReason))
         add("interval_ms", number(state.interval?.milliseconds))
+        add("ttl_ms", number(state.timeToLive?.milliseconds))
+        add("skip_hours", number(state.skipHours == 0 ? nil : Int64(state.skipHours)))
+        add("skip_days", number(state.skipDays == 0 ? nil : Int64(state.skipDays)))
+        add("document_bytes", number(Int64(state.documentBytes)))
         add("last_attempt", number(state.lastAttempt?.milliseconds))
         add("last_success", number(state.lastSuccess?.milliseconds))
+        add("last_whole", number(state.lastWhole?.milliseconds))
+        add("false_unchanged", number(state.falseUnchanged == 0 ? nil : Int64(state.falseUnchanged)))
         add("last_new", number(state.lastNew?.milliseconds))
         add("last_status", number(state.lastStatus.map(Int64.init)))
         add("failures", number(Int64(state.failures)))
@@ -46,8 +52,8 @@ enum FeedStateRow {
         add("fetches", number(Int64(state.fetches)))
         add("unchanged", number(Int64(state.unchanged)))
         add("articles", number(Int64(state.articles)))
-        let recent = state.recentNew.map { String($0.milliseconds) }.joined(separator: ",")
-        add("recent_new", Array("[\(recent)]".utf8))
+        add("failing_since", number(state.failingSince?.milliseconds))
+        add("publication", PublicationRecordRow.encode(state.publication))
         row.append("}")
         return row
     }
@@ -61,11 +67,9 @@ enum FeedStateRow {
             switch reader.peek() {
             case .string: state.set(reader.text(key), reader.string() ?? "")
             case .number: state.set(reader.text(key), Int64(reader.integer() ?? 0))
-            case .array:
-                _ = reader.enter()
-                while reader.nextElement(), let time = reader.integer() {
-                    state.recentNew.append(Timestamp(milliseconds: Int64(time)))
-                }
+            case .object where reader.text(key) == "publication":
+                guard let record = PublicationRecordRow.decode(&reader) else { return nil }
+                state.publication = record
             default: guard reader.skipValue() else { return nil }
             }
         }
@@ -107,8 +111,14 @@ extension FeedState {
         case "body_hash": bodyHash = UInt64(bitPattern: number)
         case "next_fetch": nextFetch = time
         case "interval_ms": interval = .milliseconds(number)
+        case "ttl_ms": timeToLive = .milliseconds(number)
+        case "skip_hours": skipHours = UInt32(truncatingIfNeeded: number)
+        case "skip_days": skipDays = UInt8(truncatingIfNeeded: number)
+        case "document_bytes": documentBytes = Int(number)
         case "last_attempt": lastAttempt = time
         case "last_success": lastSuccess = time
+        case "last_whole": lastWhole = time
+        case "false_unchanged": falseUnchanged = Int(number)
         case "last_new": lastNew = time
         case "last_status": lastStatus = Int(number)
         case "failures": failures = Int(number)
@@ -116,6 +126,7 @@ extension FeedState {
         case "useless_validators": uselessValidators = Int(number)
         case "redirect_since": redirectSince = time
         case "gone_since": goneSince = time
+        case "failing_since": failingSince = time
         case "fetches": fetches = Int(number)
         case "unchanged": unchanged = Int(number)
         case "articles": articles = Int(number)

@@ -23,4 +23,9 @@ enum Schema {
         CREATE VIRTUAL TABLE head USING fts5(title, summary, authors, tags, content='', tokenize='newslog');
         CREATE VIRTUAL TABLE body USING fts5(text, content='', detail=none, tokenize='newslog');
         """
+
+    /// What is added to a layout without a new version, because those that do not know it do not look for it.
+    static let additions = """
+        CREATE TABLE IF NOT EXISTS memory(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+        """
 }

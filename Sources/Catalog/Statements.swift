@@ -5,6 +5,7 @@ struct Statements {
     let setPosition, setFeed, addName, nameNumber, addKey, setArticle, addRevision, addHead,
         addBody, deleteHead, deleteBody: Statement
     let articlesByKey, articleByID: Statement
+    let getMemory, setMemory: Statement
     private let getPosition: Statement
 
     private static let columns = """
@@ -16,6 +17,9 @@ struct Statements {
         setPosition = try database.prepare("UPDATE positions SET seq = ? WHERE name = ?")
         setFeed = try database.prepare(
             "INSERT INTO feeds VALUES(?, ?) ON CONFLICT DO UPDATE SET state = excluded.state")
+        getMemory = try database.prepare("SELECT value FROM memory WHERE name = ?")
+        setMemory = try database.prepare(
+            "INSERT INTO memory VALUES(?, ?) ON CONFLICT DO UPDATE SET value = excluded.value")
         addName = try database.prepare("INSERT OR IGNORE INTO names(name) VALUES(?)")
         nameNumber = try database.prepare("SELECT number FROM names WHERE name = ?")
         addKey = try database.prepare("INSERT OR IGNORE INTO keys VALUES(?, ?)")

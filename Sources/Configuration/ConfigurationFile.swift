@@ -120,6 +120,9 @@ extension ConfigurationFileReader {
         http.perHost = table.integer("per_host", in: 1...16) ?? http.perHost
         http.perHostGap =
             table.duration("per_host_gap", in: .zero...Duration.seconds(600)) ?? http.perHostGap
+        http.dailyRequests = table.integer("daily_requests", in: 1...288) ?? http.dailyRequests
+        http.hold429 = table.choice("hold_429") ?? http.hold429
+        http.hold503 = table.choice("hold_503") ?? http.hold503
         http.timeout = table.duration("timeout", in: .seconds(5)...Duration.seconds(600)) ?? http.timeout
         http.maxBody = table.size("max_body", in: (64 << 10)...(256 << 20)) ?? http.maxBody
         http.privateNetworks = table.privateNetworks() ?? http.privateNetworks

@@ -34,6 +34,11 @@ package struct HTTPSettings: Sendable, Equatable {
     package var perHost = 1
     /// Least time between two requests to one host.
     package var perHostGap = Duration.seconds(1)
+    /// Requests a day that a feed is given on average; busy feeds have more, quiet ones fewer.
+    package var dailyRequests = 24
+    /// What is left alone after 429 Too Many Requests, and after 503 Service Unavailable with Retry-After.
+    package var hold429 = HoldScope.host
+    package var hold503 = HoldScope.feed
     /// A whole fetch, redirects included.
     package var timeout = Duration.seconds(60)
     /// Bytes of a body on the wire.
@@ -49,6 +54,14 @@ package struct HTTPSettings: Sendable, Equatable {
             name + (part.hasPrefix("version}") ? version + part.dropFirst(8) : "{" + part)
         }
     }
+}
+
+/// How far a server's wish to be left alone reaches.
+package enum HoldScope: String, Sendable, CaseIterable {
+    /// Only the feed that it was said to.
+    case feed
+    /// All feeds of the host.
+    case host
 }
 
 /// `[[rule]]`: what to mark; the expression is read by whoever applies it.

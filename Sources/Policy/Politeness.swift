@@ -2,7 +2,8 @@
 ///
 /// A pure state machine: it is told what waits, starts and ends, and at what time; it answers what may start.
 /// Times are of one monotonic clock. A host is asked by one request at a time, with a pause after each; a
-/// held host (429) is left alone until its time has come and is then asked one by one again.
+/// held host (429) is left alone until its time has come and is then asked one by one again, at the pace that it asked
+/// for: its feeds come due together, and a burst of them would be refused as the last one was.
 package struct Politeness {
     /// The bounds, `[http]` of the configuration.
     package struct Settings: Hashable, Sendable {
@@ -45,7 +46,14 @@ package struct Politeness {
         }
     }
 
+    /// The longest pause between requests to a host that had too many; what is served once a minute is served.
+    private static let longestPace = Duration.seconds(60)
+    /// How long a host's pace is kept after it had too many requests.
+    private static let paceLife = Duration.seconds(86_400)
+
     private let settings: Settings
+    /// Hosts that had too many requests: the pause between requests since, and until when it is kept.
+    private var paces: [String: (gap: Duration, until: Duration)] = [:]
     private var hosts: [String: Host] = [:]
     private var hostOf: [Int: String] = [:]
     private var queue = TimeQueue<String>()
@@ -84,7 +92,7 @@ package struct Politeness {
                 tokens.append(token)
                 started.insert(token)
                 host.inFlight += 1
-                host.earliest = now + settings.gap
+                host.earliest = now + gap(of: name, at: now)
             }
             if host.inFlight < settings.perHost, host.hasWaiting || host.earliest > now {
                 line(up: &host, name)
@@ -105,7 +113,7 @@ package struct Politeness {
         guard let name = hostOf.removeValue(forKey: token), var host = hosts[name] else { return nil }
         if started.remove(token) != nil {
             host.inFlight -= 1
-            host.earliest = max(host.earliest, now + settings.gap)
+            host.earliest = max(host.earliest, now + gap(of: name, at: now))
             // Also when nothing waits: at that time the host is forgotten.
             line(up: &host, name)
         } else if let index = host.waiting[host.head...].firstIndex(of: token) {
@@ -124,6 +132,9 @@ package struct Politeness {
         var host = hosts[name] ?? Host(earliest: now)
         host.earliest = max(host.earliest, time)
         host.heldUntil = max(host.heldUntil, time)
+        let pace = max(gap(of: name, at: now), min(time - now, Self.longestPace))
+        paces = paces.filter { $0.value.until > now }
+        paces[name] = (pace, time + Self.paceLife)
         if host.inFlight < settings.perHost { line(up: &host, name) }
         hosts[name] = host
     }
@@ -145,6 +156,12 @@ package struct Politeness {
         }
         active.insert(token)
         return true
+    }
+
+    /// The pause between two requests to a host.
+    private func gap(of name: String, at now: Duration) -> Duration {
+        guard let pace = paces[name], pace.until > now else { return settings.gap }
+        return max(pace.gap, settings.gap)
     }
 
     private mutating func line(up host: inout Host, _ name: String) {

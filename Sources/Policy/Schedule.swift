@@ -2,122 +2,141 @@ package import Articles
 
 /// When a feed is fetched next, and why: a pure function of what is known about it.
 ///
-/// The interval adapts between two bounds: it shrinks when a fetch brings something new and stretches when it does
-/// not. Failures back off but never give up.
+/// A feed is asked when the articles it is expected to have published have waited as long, in sum, as one request is
+/// worth (`Intensity.wait`): often by day, seldom by night, sooner after a burst. Publisher and server can ask for
+/// more time, the configuration has the last word. Failures back off but never give up.
 package struct Schedule: Sendable {
     /// What came of a fetch, as far as the schedule cares.
     package enum Outcome: Sendable {
-        /// An answer: a document with so many new articles, or nothing new at all.
-        case fetched(newArticles: Int)
+        /// An answer, whatever was new in it; the feed's record has taken it in.
+        case fetched
         /// A failure of the wire, the server or the document; Retry-After where the server gave one.
         case failed(retryAfter: Duration?)
+        /// 429 without Retry-After.
+        case tooManyRequests
         /// A document cut short although the server said it was complete: worth one early second try.
         case truncated
-        /// 410 Gone, seen twice a day apart: asked again only when the user says so.
+        /// 410 Gone, seen twice a day apart: asked again once a week, in case it was a mistake.
         case gone
-    }
-
-    /// What publisher and server say about asking again.
-    package struct Hints: Sendable {
-        /// Cache-Control max-age minus Age.
-        package var maxAge: Duration?
-        /// RSS ttl, or the period of the syndication module.
-        package var timeToLive: Duration?
-
-        /// Makes hints; nil where nothing was said.
-        package init(maxAge: Duration? = nil, timeToLive: Duration? = nil) {
-            self.maxAge = maxAge
-            self.timeToLive = timeToLive
-        }
-    }
-
-    /// The bounds from the configuration.
-    package struct Bounds: Sendable {
-        /// A fixed interval; nil to learn one.
-        package var every: Duration?
-        /// The shortest interval.
-        package var minimum: Duration
-        /// The longest interval.
-        package var maximum: Duration
-
-        /// Makes bounds.
-        package init(
-            every: Duration? = nil, minimum: Duration = .seconds(900), maximum: Duration = .seconds(86_400)
-        ) {
-            self.every = every
-            self.minimum = minimum
-            self.maximum = max(minimum, maximum)
-        }
     }
 
     /// The answer.
     package struct Plan: Equatable, Sendable {
         /// When to fetch.
         package var at: Timestamp
-        /// The interval learned, before jitter and hints.
+        /// The interval of the feed's own habits, before jitter, hints and failures.
         package var interval: Duration
-        /// Why then, in words.
-        package var reason: String
+        /// Why then.
+        package var reason: Reason
     }
 
-    /// Where learning begins.
-    static let firstInterval = Duration.seconds(30 * 60)
-    /// Publishers' hints are honoured up to here: a max-age of 16 years was seen.
-    static let longestHint = Duration.seconds(6 * 3600)
     /// Retry-After is honoured between these two.
     package static let shortestHold = Duration.seconds(60)
     /// Retry-After is honoured up to here: 88 hours were seen.
     package static let longestHold = Duration.seconds(7 * 86_400)
+    /// How early the second try of a document that was cut short comes.
+    private static let secondTry = Duration.seconds(300)
+    /// Where back-off ends, until failing has lasted two weeks, and from then on.
+    private static let longestBackOff = Duration.seconds(86_400)
+    private static let longestBackOffLater = Duration.seconds(7 * 86_400)
+    private static let longFailing = Duration.seconds(14 * 86_400)
 
-    /// Plans the fetch after one that ended at `now`; `jitter` is a random number in 0 ..< 1.
+    /// Plans the fetch after one that ended at `now`.
+    ///
+    /// `price` is what a request is worth in item-seconds of waiting; `jitter` is a number in 0 ..< 1 that differs
+    /// from feed to feed.
     package static func plan(
-        after outcome: Outcome, state: FeedState, bounds: Bounds, hints: Hints, now: Timestamp, jitter: Double
+        after outcome: Outcome, state: FeedState, price: Double, bounds: Bounds, hints: Hints = Hints(),
+        now: Timestamp, jitter: Double
     ) -> Plan {
-        let learned = bounds.every ?? clamp(state.interval ?? firstInterval, bounds)
+        let habit = Habit(state, price: price, bounds: bounds, now: now)
+        func plan(_ wait: Duration, _ reason: Reason) -> Plan {
+            Plan(at: now + wait, interval: habit.interval, reason: reason)
+        }
         switch outcome {
-        case .fetched(let count):
-            let interval = bounds.every ?? clamp(learned * (count > 0 ? 0.7 : 1.3), bounds)
-            return fetched(interval, bounds: bounds, hints: hints, now: now, jitter: jitter)
-        case .truncated:
-            return Plan(
-                at: now + .seconds(300), interval: learned,
-                reason: "the document was cut short: once more in 5 minutes")
-        case .gone:
-            return Plan(
-                at: now + longestHold, interval: learned,
-                reason: "410 Gone twice: the publisher ended this feed")
+        case .fetched:
+            return fetched(habit, state: state, bounds: bounds, hints: hints, now: now, jitter: jitter)
+        case .truncated: return plan(secondTry, .truncated)
+        case .gone: return plan(longestHold, .gone)
         case .failed(let retryAfter?):
             let hold = min(max(retryAfter, shortestHold), longestHold)
-            return Plan(
-                at: now + hold + hold * 0.1 * jitter, interval: learned,
-                reason: "the server asked to wait (Retry-After)")
+            return plan(hold + hold * (0.1 * jitter), .asked)
+        case .tooManyRequests:
+            return plan(holdWithoutWord(state, bounds: bounds) * (1 + 0.1 * jitter), .tooManyRequests)
         case .failed(nil):
-            let longest = max(bounds.maximum, learned)
-            let backOff = min(learned * pow2(min(state.failures, 20)), longest)
+            let isLasting = state.failingSince.map { now - $0 > longFailing } ?? false
+            let longest = max(isLasting ? longestBackOffLater : longestBackOff, bounds.minimum)
+            let backOff = min(habit.interval * (1 << min(max(state.failures, 1) - 1, 20)), longest)
             // Full jitter above the floor, so that feeds that fail together do not return together.
-            let wait = max(bounds.minimum, backOff * (0.5 + 0.5 * jitter))
-            return Plan(
-                at: now + wait, interval: learned, reason: "\(state.failures) failures in a row: backing off")
+            let floor = min(bounds.minimum, backOff)
+            return plan(floor + (backOff - floor) * jitter, .failures(state.failures))
         }
+    }
+
+    /// How long a server is left alone that says 429 without Retry-After: twice the interval, an hour at least.
+    package static func holdWithoutWord(_ state: FeedState, bounds: Bounds) -> Duration {
+        min(max((bounds.every ?? state.interval ?? .zero) * 2, .seconds(3600)), longestHold)
     }
 
     private static func fetched(
-        _ interval: Duration, bounds: Bounds, hints: Hints, now: Timestamp, jitter: Double
+        _ habit: Habit, state: FeedState, bounds: Bounds, hints: Hints, now: Timestamp, jitter: Double
     ) -> Plan {
-        var wait = interval * (0.9 + 0.2 * jitter)
-        var reason = bounds.every == nil ? "learned interval" : "fixed by the configuration"
-        if let maxAge = hints.maxAge.map({ min($0, longestHint) }), maxAge > wait {
-            (wait, reason) = (maxAge, "the server says it is fresh until then (max-age)")
+        var wait = max(habit.interval * (0.9 + 0.2 * jitter), bounds.minimum)
+        // Folded back at the longest interval, so that feeds that all stand there do not come together.
+        if wait > habit.longest { wait = habit.longest * 2 - wait }
+        var reason = habit.reason
+        func lengthen(to bound: Duration?, _ why: Reason) {
+            guard let bound, bound > wait else { return }
+            (wait, reason) = (min(bound, max(habit.longest, wait)), why)
         }
-        if bounds.every == nil, let ttl = hints.timeToLive.map({ min($0, longestHint) }), ttl > wait {
-            (wait, reason) = (ttl, "the feed's own ttl")
+        lengthen(to: hints.maxAge.map { min($0, Hints.longest) }, .fresh)
+        guard bounds.every == nil else {
+            return Plan(at: now + wait, interval: habit.interval, reason: reason)
         }
-        return Plan(at: now + max(wait, bounds.minimum), interval: interval, reason: reason)
+        if state.publication.contradictions < 2 {
+            lengthen(to: hints.timeToLive.map { min($0, Hints.longest) }, .timeToLive)
+        }
+        if hints.isCostly { lengthen(to: Hints.costly, .costly) }
+        let at = hints.firstUnskipped(from: now + wait)
+        return Plan(at: at, interval: habit.interval, reason: at > now + wait ? .skipped : reason)
     }
 
-    private static func clamp(_ interval: Duration, _ bounds: Bounds) -> Duration {
-        min(max(interval, bounds.minimum), bounds.maximum)
+    /// A number in 0 ..< 1 that differs from feed to feed and from fetch to fetch, the same at every run.
+    package static func jitter(feed id: String, now: Timestamp) -> Double {
+        // FNV-1a over the name, then the finaliser of SplitMix64.
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for byte in id.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        hash ^= UInt64(bitPattern: now.milliseconds)
+        hash = (hash ^ hash >> 30) &* 0xBF58_476D_1CE4_E5B9
+        hash = (hash ^ hash >> 27) &* 0x94D0_49BB_1331_11EB
+        return Double((hash ^ hash >> 31) >> 11) / Double(1 << 53)
     }
+}
 
-    private static func pow2(_ exponent: Int) -> Int { 1 << exponent }
+/// The interval that a feed's own habits ask for, and why.
+private struct Habit {
+    var interval: Duration
+    /// The longest interval that the bounds allow it.
+    var longest: Duration
+    var reason: Schedule.Reason
+
+    init(_ state: FeedState, price: Double, bounds: Schedule.Bounds, now: Timestamp) {
+        if let every = bounds.every {
+            (interval, longest, reason) = (every, max(every * 1.1, bounds.maximum), .fixed)
+            return
+        }
+        let record = state.publication
+        let ahead = Intensity(record, from: now)
+        let silence = (record.newest ?? record.since).map { now - $0 } ?? .zero
+        longest = bounds.maximum(afterSilence: silence)
+        let wait = ahead.wait(price: price, window: record.window, longest: longest.seconds)
+        interval = .milliseconds(Int64(wait.seconds * 1000))
+        let perDay = ahead.mean * 86_400
+        switch wait.end {
+        case .price: reason = .waiting(articles: wait.articles, perDay: perDay)
+        case .window: reason = .window(articles: wait.articles, perDay: perDay)
+        case .longest: reason = longest > bounds.maximum ? .quiet : .longest
+        }
+        if interval < bounds.minimum { (interval, reason) = (bounds.minimum, .shortest) }
+    }
 }

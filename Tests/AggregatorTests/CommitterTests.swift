@@ -169,7 +169,7 @@ import Testing
     {
         var committer = try store.committer()
         let state = FeedState(id: "quiet", url: "http://quiet.example/feed")
-        let outcomes = try committer.commit([], alongside: [state], now: noon) { _, _ in state }
+        let outcomes = try committer.commit([], alongside: [state], now: noon) { _, _, _ in state }
         #expect(outcomes.isEmpty)
         let states = try committer.catalog.feedStates()
         #expect(states == [state])

@@ -6,7 +6,8 @@ import Testing
 @testable import Aggregator
 
 @Suite struct FeedProgressTests {
-    private let progress = FeedProgress(bounds: Schedule.Bounds(), now: noon, jitter: 0.5)
+    private let progress = FeedProgress(
+        bounds: Schedule.Bounds(every: .seconds(7200)), price: 300, now: noon, jitter: 0.5)
     private let etag = Array("\"new\"".utf8)
     private let date = Array("Mon, 23 Nov 2026 11:00:00 GMT".utf8)
 
@@ -49,7 +50,8 @@ import Testing
         var document = PreparedDocument()
         document.title = "New title"
         document.isTruncated = isTruncated
-        return progress.state(state ?? old, after: arrival, document: document, outcome: outcome)
+        return progress.state(
+            state ?? old, after: arrival, document: document, outcome: outcome, dates: .init())
     }
 
     @Test("A document taken whole replaces both validators and clears the one it did not have")
@@ -60,7 +62,7 @@ import Testing
         #expect(state.title == "New title" && state.articles == 8 && state.fetches == 11)
         #expect(state.failures == 0 && state.errorCode == nil && state.errorMessage == nil)
         #expect(state.lastNew == noon && state.lastSuccess == noon && state.lastAttempt == noon)
-        #expect(isNear(state.interval, 5040) && isNear(state.nextFetch.map { $0 - noon }, 5040))
+        #expect(isNear(state.interval, 7200) && isNear(state.nextFetch.map { $0 - noon }, 7200))
         let bare = took(Committer.Outcome(seen: 4), arrival())
         #expect(
             bare.etag == nil && bare.lastModified == nil && bare.validatorURL == nil && bare.bodyHash == 2)
@@ -99,7 +101,7 @@ import Testing
         let first = took(Committer.Outcome(new: 1), arrival(), isTruncated: true)
         #expect(first.nextFetch == noon + .seconds(300) && first.interval == .seconds(7200))
         let second = took(Committer.Outcome(seen: 1), arrival(), isTruncated: true, from: first)
-        #expect(isNear(second.nextFetch.map { $0 - noon }, 9360))
+        #expect(isNear(second.nextFetch.map { $0 - noon }, 7200))
         let third = took(Committer.Outcome(seen: 1), arrival(), from: second)
         #expect(third.errorCode == nil && third.bodyHash == 2)
     }
@@ -108,7 +110,7 @@ import Testing
         let silent = progress.unchanged(old, after: arrival(304))
         #expect(silent.etag == old.etag && silent.lastModified == old.lastModified && silent.bodyHash == 1)
         #expect(silent.unchanged == 1 && silent.failures == 0 && silent.errorCode == nil)
-        #expect(isNear(silent.interval, 9360))
+        #expect(isNear(silent.interval, 7200))
         let telling = progress.unchanged(old, after: arrival(304, etag: etag))
         #expect(telling.etag == etag && telling.lastModified == old.lastModified)
     }
@@ -119,7 +121,7 @@ import Testing
         #expect(state.etag == old.etag && state.bodyHash == 1 && state.title == "Old title")
         #expect(state.failures == 3 && state.errorCode == "http-500" && state.lastStatus == 500)
         #expect(state.interval == .seconds(7200) && state.lastSuccess == nil && state.lastAttempt == noon)
-        #expect(isNear(state.nextFetch.map { $0 - noon }, 43_200))
+        #expect(isNear(state.nextFetch.map { $0 - noon }, 14_850))
         let asked = progress.failed(
             old, after: arrival(503), code: "http-503", message: "busy", retryAfter: .seconds(600))
         #expect(isNear(asked.nextFetch.map { $0 - noon }, 630))
@@ -129,7 +131,7 @@ import Testing
     @Test("410 is believed when it is seen again a day later, and forgotten at any other answer") func gone()
     {
         func gone(_ state: FeedState, at now: Timestamp) -> FeedState {
-            FeedProgress(bounds: Schedule.Bounds(), now: now, jitter: 0.5).failed(
+            FeedProgress(bounds: Schedule.Bounds(), price: 300, now: now, jitter: 0.5).failed(
                 state, after: arrival(410), code: "http-410", message: "gone", retryAfter: nil)
         }
         let first = gone(old, at: noon)
@@ -147,7 +149,7 @@ import Testing
         let moved = "http://b.example/feed"
         let first = progress.unchanged(old, after: arrival(304, movedTo: moved))
         #expect(first.redirectURL == moved && first.redirectCount == 1 && first.redirectSince == noon)
-        let later = FeedProgress(bounds: Schedule.Bounds(), now: noon + .seconds(60), jitter: 0.5)
+        let later = FeedProgress(bounds: Schedule.Bounds(), price: 300, now: noon + .seconds(60), jitter: 0.5)
         let second = later.unchanged(first, after: arrival(304, movedTo: moved))
         #expect(second.redirectCount == 2 && second.redirectSince == noon)
         let elsewhere = later.unchanged(second, after: arrival(304, movedTo: "http://c.example/"))
@@ -156,5 +158,90 @@ import Testing
         #expect(failed.redirectCount == 2, "a failure says nothing about it")
         let back = later.unchanged(second, after: arrival(304))
         #expect(back.redirectURL == nil && back.redirectCount == 0 && back.redirectSince == nil)
+    }
+
+    @Test("The first document's dates are learned from, the next ones' as far as they can be believed")
+    func learning() {
+        func read(
+            _ new: [Int?], known: [Int] = [], from state: FeedState, at now: Timestamp, ttl: Int? = nil
+        ) -> FeedState {
+            var document = PreparedDocument()
+            document.timeToLive = ttl.map { .seconds($0) }
+            document.skipHours = 3
+            document.skipDays = 1
+            func date(_ ago: Int) -> Timestamp { now - .seconds(ago) }
+            return FeedProgress(bounds: Schedule.Bounds(), price: 300, now: now, jitter: 0.5).state(
+                state, after: arrival(etag: etag), document: document, outcome: .init(new: new.count),
+                dates: .init(new: new.map { $0.map(date) }, known: known.map(date)))
+        }
+        let first = read([3600, 7200, 90_000], from: FeedState(id: "a", url: "x"), at: noon, ttl: 60)
+        #expect(first.publication.since == noon - .seconds(90_000))
+        #expect(first.publication.newest == noon - .seconds(3600))
+        #expect(first.timeToLive == .seconds(60) && first.skipHours == 3 && first.skipDays == 1)
+        let later = noon + .seconds(7200)
+        let second = read([nil, 600], known: [10_800], from: first, at: later)
+        #expect(second.publication.newest == later - .seconds(600))
+        #expect(abs(second.publication.hours[13] - 2) < 0.02, "13:50, and the middle at 13:00")
+        let madeUp = read([1], known: [1, 2, 3], from: second, at: later + .seconds(7200))
+        #expect(madeUp.publication.areDatesMadeUp)
+        #expect(madeUp.publication.since == later && madeUp.publication.newest == later + .seconds(3600))
+    }
+
+    @Test("19: 429 without Retry-After waits an hour at least, and failing knows since when it fails")
+    func tooManyRequests() {
+        let pressed = progress.failed(
+            old, after: arrival(429), code: "too-many-requests", message: "x", retryAfter: nil)
+        #expect(isNear(pressed.nextFetch.map { $0 - noon }, 15_120) && pressed.failingSince == noon)
+        let later = FeedProgress(bounds: progress.bounds, price: 300, now: noon + .seconds(60), jitter: 0)
+        let again = later.failed(
+            pressed, after: arrival(429), code: "x", message: "x", retryAfter: .seconds(90))
+        #expect(again.failingSince == noon && isNear(again.nextFetch.map { $0 - noon }, 150))
+        #expect(later.unchanged(again, after: arrival(304)).failingSince == nil)
+    }
+
+    @Test("33: large documents without validators are costly, files and small ones are not")
+    func costly() {
+        func hints(_ bytes: Int, etag: [UInt8]? = nil, status: Int? = 200) -> Schedule.Hints {
+            var state = FeedState(id: "a", url: "x")
+            (state.documentBytes, state.etag, state.lastStatus) = (bytes, etag, status)
+            return Schedule.Hints(state, maxAge: nil)
+        }
+        #expect(hints(10_241).isCostly && !hints(10_240).isCostly)
+        #expect(!hints(50_000, etag: etag).isCostly && !hints(50_000, status: nil).isCostly)
+    }
+
+    @Test("20: a feed of a held host waits with it and is not blamed")
+    func held() {
+        let state = progress.held(old, code: "too-many-requests", message: "x", rest: .seconds(600))
+        #expect(state.failures == old.failures && state.fetches == old.fetches && state.failingSince == nil)
+        #expect(isNear(state.nextFetch.map { $0 - noon }, 630) && state.isHeld(at: noon))
+    }
+
+    @Test("23: an outage blames nobody, and takes back what it blamed at its beginning")
+    func outage() {
+        let excused = progress.excused(old)
+        #expect(excused.failures == 2 && excused.nextFetch == noon && excused.lastAttempt == noon)
+        var blamed = progress.failed(
+            progress.unchanged(old, after: arrival(304)), after: arrival(nil), code: "dns-failed",
+            message: "x",
+            retryAfter: nil)
+        #expect(blamed.failures == 1 && blamed.errorCode != nil && blamed.failingSince == noon)
+        blamed = progress.forgiven(blamed)
+        #expect(blamed.failures == 0 && blamed.errorCode == nil && blamed.failingSince == nil)
+        #expect(blamed.nextFetch == noon && blamed.etag == old.etag)
+    }
+
+    @Test("9: an audit that finds what the last 304 denied is counted; a whole document is remembered")
+    func audit() {
+        var silent = progress.unchanged(old, after: arrival(304))
+        silent.lastWhole = noon - .seconds(31 * 86_400)
+        func read(_ age: Int) -> FeedState {
+            FeedProgress(bounds: progress.bounds, price: 300, now: noon + .seconds(3600), jitter: 0).state(
+                silent, after: arrival(etag: etag), document: PreparedDocument(), outcome: .init(new: 1),
+                dates: .init(new: [noon + .seconds(age)]))
+        }
+        #expect(read(-60).falseUnchanged == 1 && read(60).falseUnchanged == 0)
+        #expect(read(60).lastWhole == noon + .seconds(3600) && silent.lastWhole != noon)
+        #expect(progress.unchanged(silent, after: arrival(200)).lastWhole == noon)
     }
 }

@@ -125,7 +125,7 @@ extension Committer {
     {
         try commit(
             documents.map { Entry(feed: $0.0, scope: .url, document: $0.1) }, alongside: [], now: now
-        ) { index, outcome in
+        ) { index, outcome, _ in
             var state = FeedState(id: documents[index].0, url: "http://\(documents[index].0).example/feed")
             state.etag = outcome.isWhole ? [UInt8](UInt8(ascii: "a")...UInt8(ascii: "c")) : nil
             state.articles = outcome.lines

@@ -34,8 +34,30 @@ import Testing
         state.fetches = 8
         state.unchanged = 9
         state.articles = 10
-        state.recentNew = [Timestamp(milliseconds: 11), Timestamp(milliseconds: 12)]
+        state.failingSince = Timestamp(milliseconds: 11)
+        state.timeToLive = .seconds(12)
+        state.skipHours = 1 << 23
+        state.skipDays = 1 << 6
+        state.documentBytes = 13
+        state.lastWhole = Timestamp(milliseconds: 18)
+        state.falseUnchanged = 19
+        state.publication = fullRecord
         return state
+    }
+
+    private var fullRecord: PublicationRecord {
+        var record = PublicationRecord()
+        record.hours = (0..<24).map { Float($0) / 8 }
+        record.minutes = (0..<12).map { Float($0) / 4 }
+        (record.lastHour, record.lastHours) = (0.125, 0.25)
+        (record.hourFollowers, record.hoursFollowers, record.judged) = (0.375, 0.5, 0.625)
+        record.since = Timestamp(milliseconds: 14)
+        record.asOf = Timestamp(milliseconds: 15)
+        record.newest = Timestamp(milliseconds: 16)
+        record.window = 17
+        record.contradictions = 2
+        record.areDatesMadeUp = true
+        return record
     }
 
     @Test("Feed states come back as they were, empty ones and full ones, after opening anew")
@@ -56,12 +78,31 @@ import Testing
         #expect(try catalog.feedStates().last == FeedState(id: "herald", url: "x"))
     }
 
+    @Test(
+        "A text is remembered under its name, after opening anew, also in a catalog that had no place for it")
+    func memory() throws {
+        do {
+            let catalog = try Catalog.open(path: scratch.path)
+            #expect(try catalog.memory("price") == nil)
+            try catalog.remember(Array("1".utf8), as: "price")
+            try catalog.remember(Array("{\"é\":2}".utf8), as: "price")
+            try catalog.remember(Array("3".utf8), as: "other")
+        }
+        do {
+            let catalog = try Catalog.open(path: scratch.path)
+            #expect(try catalog.memory("price") == Array("{\"é\":2}".utf8))
+            #expect(try catalog.memory("other") == Array("3".utf8))
+        }
+        try Database(scratch.path, .write).execute("DROP TABLE memory")
+        #expect(try Catalog.open(path: scratch.path).memory("price") == nil)
+    }
+
     @Test("A body hash of any bits and times before 1970 come back", arguments: [0, 1, 1 << 63, UInt64.max])
     func bodyHash(_ hash: UInt64) throws {
         var state = FeedState(id: "a", url: "u")
         state.bodyHash = hash
         state.lastAttempt = Timestamp(milliseconds: -5)
-        state.recentNew = [Timestamp(milliseconds: -6)]
+        state.publication.newest = Timestamp(milliseconds: -6)
         #expect(FeedStateRow.decode(id: "a", FeedStateRow.encode(state)) == state)
     }
 

@@ -17,6 +17,9 @@ import Testing
         connections = 32
         per_host = 2
         per_host_gap = "2s"
+        daily_requests = 48
+        hold_429 = "feed"
+        hold_503 = "host"
         timeout = "30s"
         max_body = "8MiB"
         private_networks = false
@@ -96,6 +99,8 @@ import Testing
         #expect(settings.http.connections == 32)
         #expect(settings.http.perHost == 2)
         #expect(settings.http.perHostGap == .seconds(2))
+        #expect(settings.http.dailyRequests == 48)
+        #expect(settings.http.hold429 == .feed && settings.http.hold503 == .host)
         #expect(settings.http.timeout == .seconds(30))
         #expect(settings.http.maxBody == 8 << 20)
         #expect(settings.http.proxy?.reveal() == "http://robot:geheim@proxy.example:3128")

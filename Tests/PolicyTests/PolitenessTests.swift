@@ -61,23 +61,42 @@ import Testing
         #expect(polite.start(now: .zero) == [0])
     }
 
-    @Test("A held host is left alone, and then asked one by one again")
+    @Test("21: a host that serves one request a minute is asked once a minute, and refuses none")
     func hold() {
         var polite = machine()
         for token in 0..<50 { polite.enqueue(token, host: "a", now: .zero) }
         #expect(polite.start(now: .zero) == [0])
+        _ = polite.finish(0, now: .zero)
         polite.hold(host: "a", until: .seconds(60), now: .zero)
-        _ = polite.finish(0, now: second)
-        #expect(polite.start(now: .seconds(59)) == [])
-        var started: [Int] = []
-        for tick in 60..<109 {
+        var (started, times): ([Int], [Int]) = ([], [])
+        for tick in 1...3000 {
             let now = Duration.seconds(tick)
             let tokens = polite.start(now: now)
-            #expect(tokens.count == 1)
             started += tokens
-            for token in tokens { _ = polite.finish(token, now: now) }
+            for token in tokens {
+                times.append(tick)
+                _ = polite.finish(token, now: now)
+            }
         }
         #expect(started == Array(1..<50))
+        #expect(times.first == 60 && zip(times, times.dropFirst()).allSatisfy { $1 - $0 == 60 })
+    }
+
+    @Test(
+        "21: the pace is no slower than a request a minute, no faster than it was asked for, and ends after a day"
+    )
+    func pace() {
+        func gap(hold: Int, later: Int = 0) -> Int? {
+            var polite = machine()
+            polite.hold(host: "a", until: .seconds(hold), now: .zero)
+            for token in 0..<2 { polite.enqueue(token, host: "a", now: .zero) }
+            let begin = hold + later
+            guard polite.start(now: .seconds(begin)) == [0] else { return nil }
+            _ = polite.finish(0, now: .seconds(begin))
+            return (1...3600).first { polite.start(now: .seconds(begin + $0)) == [1] }
+        }
+        #expect(gap(hold: 7) == 7 && gap(hold: 60) == 60 && gap(hold: 7200) == 60)
+        #expect(gap(hold: 60, later: 86_399) == 60 && gap(hold: 60, later: 86_401) == 1)
     }
 
     @Test("A host that nobody has asked yet can be held")

@@ -23,8 +23,13 @@ package struct PreparedDocument: Sendable {
     /// The feed's own title and site.
     package var title: String?
     package var siteURL: String?
-    /// What the feed says about asking again.
+    /// What the feed says about asking again: RSS 2.0 `<ttl>`, `<skipHours>` (bits 0 to 23, GMT) and `<skipDays>` (bit
+    /// 0 for Monday).
+    ///
+    /// The period of the syndication module is not among it: WordPress writes hourly for everybody.
     package var timeToLive: Duration?
+    package var skipHours: UInt32 = 0
+    package var skipDays: UInt8 = 0
     /// True when the document stopped before its end.
     package var isTruncated = false
     /// What was wrong with it.
