@@ -61,6 +61,7 @@ let package = Package(
         part("Articles", beside: ["generate-folding"]),
         part("Host", ["CLinux", logging]),
         part("Policy", ["Articles"]),
+        part("Simulation", ["Articles", "Policy"]),
         part("Configuration", ["Articles", "CTOML"]),
         part("Fetching", ["Articles", "Host", "Policy", "CCurl", "CDeflate", "CBrotli", "CZstd", "CPSL"]),
         part("Parsing", ["Articles", "CXML2", "CCrypto"], beside: ["HTML/generate-entities"]),
@@ -73,7 +74,9 @@ let package = Package(
                 "Articles", "Host", "Policy", "Configuration", "Fetching", "Parsing", "Journal", "Catalog",
                 logging,
             ]),
-        program("newslogd", ["Aggregator", "Articles", "Configuration", "Host", "Parsing", "Rendering"]),
+        program(
+            "newslogd",
+            ["Aggregator", "Articles", "Configuration", "Host", "Parsing", "Rendering", "Simulation"]),
         program(
             "newslog", ["Articles", "Catalog", "Configuration", "Host", "Journal", "Policy", "Rendering"]),
 
@@ -81,6 +84,7 @@ let package = Package(
         tests(of: "Articles"),
         tests(of: "Host"),
         tests(of: "Policy", ["Articles"]),
+        tests(of: "Simulation"),
         tests(of: "Configuration", ["Articles"]),
         tests(of: "Fetching", ["Articles", "Policy", "TestServer"]),
         tests(of: "Parsing", ["Articles"], beside: ["Resources"]),

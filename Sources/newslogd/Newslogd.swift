@@ -7,7 +7,8 @@ internal import Host
 struct Newslogd: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "newslogd", abstract: "Fetch subscribed feeds into a journal.",
-        version: Version.current, subcommands: [Run.self, Fetch.self, Parse.self, Clean.self, Reindex.self])
+        version: Version.current,
+        subcommands: [Run.self, Fetch.self, Parse.self, Clean.self, Reindex.self, Simulate.self])
 
     static func main() {
         Process.keepPrivate()

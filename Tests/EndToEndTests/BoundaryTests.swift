@@ -120,11 +120,12 @@ struct BoundaryTests {
     func floors() {
         let ours: Set = [
             "Articles", "Host", "Policy", "Configuration", "Fetching", "Parsing", "Journal", "Catalog",
-            "Rendering",
+            "Rendering", "Simulation",
             "Aggregator",
         ]
         let below: [String: Set<String>] = [
             "Articles": [], "Host": [], "Policy": ["Articles"], "Rendering": ["Articles"],
+            "Simulation": ["Articles", "Policy"],
             "Catalog": ["Articles", "Host"], "Configuration": ["Articles", "Host"],
             "Parsing": ["Articles", "Host"],
             "Journal": ["Articles", "Host"], "Fetching": ["Articles", "Host", "Policy"],
