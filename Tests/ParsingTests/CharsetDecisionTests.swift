@@ -105,4 +105,11 @@ struct CharsetDecisionTests {
             CharsetLabels.iconvName(for: label.utf8).map { $0 == "HZ-GB-2312" && !CharsetLabels.isKnown($0) }
                 ?? true)
     }
+
+    @Test("the one pair that iconv does not know takes nothing with it")
+    func postalMark() throws {
+        let feed = try ReadFeed(Self.document([0xC7, 0xD1, 0xA2, 0xE8], encoding: "euc-kr"))
+        #expect(feed[feed.feed.title] == "\u{D55C}\u{FFFD}")
+        #expect(feed.codes == ["charset-damaged"])
+    }
 }

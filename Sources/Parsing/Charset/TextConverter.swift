@@ -3,6 +3,8 @@ internal import Glibc
 /// One open conversion of glibc's iconv to UTF-8; what does not decode becomes U+FFFD and is counted.
 @safe struct TextConverter: ~Copyable {
     private let descriptor: iconv_t
+    /// glibc 2.36 does not know one pair of UHC, A2 E8, and says so behind it: the byte that stands there is sound.
+    private let stopsBehindPair: Bool
 
     /// Opens a conversion (the C function is `iconv_open`); nil for a charset that glibc does not know.
     init?(from charset: String) {
@@ -10,6 +12,7 @@ internal import Glibc
             return nil
         }
         unsafe descriptor = opened
+        stopsBehindPair = charset == "UHC"
     }
 
     deinit { unsafe iconv_close(descriptor) }
@@ -80,6 +83,7 @@ internal import Glibc
         _ text: inout [UInt8]
     ) -> Int32 {
         var failure: Int32 = 0
+        let before = left
         let written = unsafe chunk.withUnsafeMutableBytes { room in
             var target = unsafe room.baseAddress?.assumingMemoryBound(to: CChar.self)
             var free = room.count
@@ -88,6 +92,12 @@ internal import Glibc
             return room.count - free
         }
         text.append(contentsOf: chunk[..<written])
+        if stopsBehindPair, failure == EILSEQ, before - left >= 2, let place = unsafe source,
+            unsafe place[-2] == CChar(bitPattern: 0xA2), unsafe place[-1] == CChar(bitPattern: 0xE8)
+        {
+            unsafe source = place - 1
+            left += 1
+        }
         return failure
     }
 }
