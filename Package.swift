@@ -64,7 +64,9 @@ let package = Package(
         part("Simulation", ["Articles", "Policy"]),
         part("Configuration", ["Articles", "CTOML"]),
         part("Fetching", ["Articles", "Host", "Policy", "CCurl", "CDeflate", "CBrotli", "CZstd", "CPSL"]),
-        part("Parsing", ["Articles", "CXML2", "CCrypto"], beside: ["HTML/generate-entities"]),
+        part(
+            "Parsing", ["Articles", "CXML2", "CCrypto"],
+            beside: ["HTML/generate-entities", "Charset/generate-letters"]),
         part("Journal", ["Articles", "Host", "CZstd"], beside: ["FORMAT.md"]),
         part("Catalog", ["Articles", "CSQLite"]),
         part("Rendering", ["Articles"], beside: ["generate-widths"]),

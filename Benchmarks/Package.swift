@@ -13,7 +13,7 @@ let package = Package(
         .target(name: "Catalog", dependencies: ["Articles", "CSQLite"]),
         .target(
             name: "Parsing", dependencies: ["Articles", "CXML2", "CCrypto"],
-            exclude: ["HTML/generate-entities"]),
+            exclude: ["HTML/generate-entities", "Charset/generate-letters"]),
         .target(name: "CHTMLPeer", dependencies: ["CXML2"]),
         .executableTarget(name: "html", dependencies: ["Articles", "Parsing", "CHTMLPeer"]),
         .target(name: "CStrptime"),

@@ -59,7 +59,9 @@ package struct FeedParser {
             return try JSONFeedDialect.parse(decision, input)
         }
         // A document of another charset is well-formed as often as others.
-        if direct == nil { direct = readDirectly(decision.text, from: 0, input, deadline) }
+        if direct == nil || !decision.form.isSame {
+            direct = readDirectly(decision.text, from: 0, input, deadline)
+        }
         if var document = direct?.document {
             document.isWellFormed = document.isWellFormed && decision.isSound
             document.warnings = decision.warnings + document.warnings

@@ -14,7 +14,7 @@ let package = Package(
         .target(name: "Articles", exclude: ["generate-folding"]),
         .target(
             name: "Parsing", dependencies: ["Articles", "CXML2", "CCrypto"],
-            exclude: ["HTML/generate-entities"]),
+            exclude: ["HTML/generate-entities", "Charset/generate-letters"]),
         .executableTarget(name: "fuzz", dependencies: ["Articles", "Parsing", "CFuzzer"]),
     ],
     swiftLanguageModes: [.v6]

@@ -1,7 +1,10 @@
 import Articles
 
 /// Which charset a document is in, decided by trying: BOM, then the HTTP header, then the declaration (RFC 7303 3),
-/// then UTF-8, then windows-1252; the first that decodes wins, and a warning says when it was not the first claimed.
+/// then UTF-8, then what its letters say.
+///
+/// The first that decodes wins, and a warning says when it was not the first claimed. Two claims are not believed against
+/// the bytes: another charset where they are UTF-8, and Latin-1 where the letters are certainly of another script.
 struct CharsetDecision {
     /// The document in UTF-8 without a byte order mark.
     var text: [UInt8]
@@ -18,7 +21,7 @@ struct CharsetDecision {
             self.init(bytes, marked: mark)
             return
         }
-        var claims: [(charset: String, from: String)] = []
+        var claims: [Claim] = []
         func claim(_ label: some Collection<UInt8>, _ from: String, _ warnings: inout [Warning]) {
             guard let charset = CharsetLabels.iconvName(for: label), CharsetLabels.isKnown(charset) else {
                 let text = String(decoding: label.prefix(40), as: UTF8.self)
@@ -30,10 +33,11 @@ struct CharsetDecision {
                 warnings.append(Warning("charset-wrong", "the \(from) claims UTF-16, but the bytes are not"))
                 return
             }
-            if !claims.contains(where: { $0.charset == charset }) { claims.append((charset, from)) }
+            guard !claims.contains(where: { $0.charset == charset }) else { return }
+            claims.append(Claim(charset: charset, from: from))
         }
         var found: [Warning] = []
-        if let override { claim(override.utf8, "configuration", &found) }
+        if let override { claim(override.utf8, Self.configuration, &found) }
         if let label = contentType.flatMap(Self.charset(ofContentType:)) {
             claim(label.utf8, "HTTP header", &found)
         }
@@ -62,7 +66,7 @@ struct CharsetDecision {
     /// A byte order mark, or the zero bytes of a wide first character, leave no choice.
     private init(_ bytes: [UInt8], marked mark: ByteOrderMark) {
         if mark.charset == "UTF-8" {
-            self.init(bytes, from: mark.length, claims: [("UTF-8", "byte order mark")])
+            self.init(bytes, from: mark.length, claims: [Claim(charset: "UTF-8", from: "byte order mark")])
             return
         }
         guard let converter = TextConverter(from: mark.charset) else {
@@ -78,9 +82,13 @@ struct CharsetDecision {
 
     private init(text: [UInt8]) { self.text = text }
 
-    private init(_ bytes: [UInt8], from start: Int = 0, claims: [(charset: String, from: String)]) {
+    private init(_ bytes: [UInt8], from start: Int = 0, claims: [Claim]) {
         let census = UTF8Census(bytes, from: start)
         text = []
+        if Self.isJapaneseInEscapes(bytes, from: start, census, claims.first) {
+            read(bytes, from: start, as: "ISO-2022-JP", claims, census)
+            return
+        }
         if census.errors == 0, Self.beatsClaim(census, claims.first?.charset) {
             text = start == 0 ? bytes : Array(bytes[start...])
             form = .same(start: start)
@@ -97,30 +105,45 @@ struct CharsetDecision {
             repair(bytes, from: start, census)
             return
         }
-        var tried: [(claim: (charset: String, from: String), errors: Int)] = []
-        for claim in claims + [("CP1252", "last resort")] where claim.charset != "UTF-8" {
-            guard let converter = TextConverter(from: claim.charset) else { continue }
-            let (converted, errors, firstError) = converter.convert(bytes, from: start)
-            tried.append((claim, errors))
-            // A stray byte in a page of text is damage, not a sign of another charset.
-            let isTolerable = errors == 0 || claim.from != "last resort" && errors * 50 < bytes.count - start
-            guard isTolerable || claim.from == "last resort" else { continue }
-            text = converted
-            form = .converted(charset: claim.charset, start: start, dropped: 0)
-            if let first = claims.first, first.charset != claim.charset {
-                noteWrong(first, actual: claim.charset)
-            } else if claims.isEmpty {
-                warnings.append(
-                    Warning(
-                        "charset-wrong",
-                        "no charset is claimed and the bytes are not UTF-8: read as \(claim.charset)",
-                        byte: census.firstError.map { $0 - start }))
-                isSound = false
+        for claim in claims where claim.charset != "UTF-8" {
+            // A server that claims Latin-1 mostly knows nothing; the reader's configuration does.
+            if CharsetLabels.isLatin1(claim.charset), claim.from != Self.configuration,
+                let charset = CharsetGuess.overruling(bytes, from: start)
+            {
+                read(bytes, from: start, as: charset, claims, census)
+                return
             }
-            if let firstError { noteReplaced(errors, charset: claim.charset, at: firstError) }
-            return
+            let mostErrors = (bytes.count - start) / 50
+            if read(bytes, from: start, as: claim.charset, claims, census, mostErrors: mostErrors) { return }
         }
-        repair(bytes, from: start, census)
+        let guess = CharsetGuess(bytes, from: start)
+        read(bytes, from: start, as: guess?.charset ?? "CP1252", claims, census)
+    }
+
+    /// Reads the text in a charset, unless more than so many places do not decode: a stray byte in a page of text is
+    /// damage, not a sign of another charset.
+    @discardableResult
+    private mutating func read(
+        _ bytes: [UInt8], from start: Int, as charset: String, _ claims: [Claim], _ census: UTF8Census,
+        mostErrors: Int = .max
+    ) -> Bool {
+        guard let converter = TextConverter(from: charset) else { return false }
+        let (converted, errors, firstError) = converter.convert(bytes, from: start)
+        guard errors <= mostErrors else { return false }
+        text = converted
+        form = .converted(charset: charset, start: start, dropped: 0)
+        if let first = claims.first {
+            if first.charset != charset { noteWrong(first, actual: charset) }
+        } else {
+            isSound = false
+            warnings.append(
+                Warning(
+                    "charset-wrong",
+                    "no known charset is claimed and the bytes are not UTF-8: read as \(charset)",
+                    byte: census.firstError.map { $0 - start }))
+        }
+        if let firstError { noteReplaced(errors, charset: charset, at: firstError) }
+        return true
     }
 
     private mutating func repair(_ bytes: [UInt8], from start: Int, _ census: UTF8Census) {
@@ -139,7 +162,18 @@ struct CharsetDecision {
         return census.sequences >= (CharsetLabels.isSingleByte(claim) ? 4 : 12)
     }
 
-    private mutating func noteWrong(_ claim: (charset: String, from: String), actual: String) {
+    /// Whether ASCII is Japanese although nobody says so: there are escapes in it, which are forbidden in XML and JSON.
+    private static func isJapaneseInEscapes(
+        _ bytes: [UInt8], from start: Int, _ census: UTF8Census, _ claim: Claim?
+    ) -> Bool {
+        guard census.errors == 0, census.sequences == 0, claim?.from != configuration,
+            claim.map({ CharsetLabels.isASCIICompatible($0.charset) }) ?? true,
+            bytes.span.firstIndex(of: 0x1B, from: start) < bytes.count
+        else { return false }
+        return CharsetGuess.isJapaneseInEscapes(bytes, from: start)
+    }
+
+    private mutating func noteWrong(_ claim: Claim, actual: String) {
         isSound = false
         warnings.append(
             Warning(
@@ -154,6 +188,14 @@ struct CharsetDecision {
         warnings.append(Warning("charset-damaged", "\(what) replaced by U+FFFD", byte: place))
     }
 
+    /// A charset that somebody names, and who.
+    private struct Claim {
+        /// The name of iconv.
+        var charset: String
+        var from: String
+    }
+
+    private static let configuration = "configuration"
     private static let declaration = "XML declaration"
 
     /// Where in the text the name of the charset stands.

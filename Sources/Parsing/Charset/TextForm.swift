@@ -9,6 +9,11 @@ enum TextForm {
     /// Converted by iconv; so many bytes at the beginning of what came out, a byte order mark, were dropped.
     case converted(charset: String, start: Int, dropped: Int)
 
+    /// Whether the text is the document itself.
+    var isSame: Bool {
+        if case .same = self { true } else { false }
+    }
+
     /// Where in `bytes` the places of the text stand; these must rise.
     func origins(of places: [Int], in bytes: [UInt8]) -> [Int] {
         switch self {
