@@ -82,7 +82,11 @@ let package = Package(
         program(
             "newslog", ["Articles", "Catalog", "Configuration", "Host", "Journal", "Policy", "Rendering"]),
 
-        .target(name: "TestServer", dependencies: ["CLinux"], path: "Tests/TestServer", swiftSettings: rules),
+        .systemLibrary(
+            name: "CTLS", path: "Tests/CTLS", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+        .target(
+            name: "TestServer", dependencies: ["CLinux", "CTLS"], path: "Tests/TestServer",
+            swiftSettings: rules),
         tests(of: "Articles"),
         tests(of: "Host"),
         tests(of: "Policy", ["Articles"]),

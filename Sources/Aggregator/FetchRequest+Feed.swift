@@ -34,7 +34,15 @@ extension FetchRequest {
         tls.certificates = settings.tls.ca
         tls.pin = settings.tls.pin
         tls.isInsecure = settings.tls.insecure
+        allowsDowngrade = settings.tls.allowsDowngrade
         proxy = (settings.proxy ?? http.proxy)?.reveal()
+        offersHTTP2 = !settings.http1
+        ipVersion =
+            switch settings.ipVersion {
+            case .v4: .v4
+            case .v6: .v6
+            case nil: .either
+            }
         maxBodyBytes = http.maxBody
         timeout = http.timeout
     }

@@ -28,6 +28,9 @@ static inline CURLcode newslog_curl_set_socket_callback(CURL *easy, curl_opensoc
 static inline CURLcode newslog_curl_set_request_callback(CURL *easy, curl_prereq_callback value) {
     return curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, value);
 }
+static inline CURLSHcode newslog_curl_share(CURLSH *share, curl_lock_data data) {
+    return curl_share_setopt(share, CURLSHOPT_SHARE, data);
+}
 static inline CURLMcode newslog_curl_multi_set_long(CURLM *multi, CURLMoption option, long value) {
     return curl_multi_setopt(multi, option, value);
 }

@@ -96,6 +96,7 @@ private struct SettingsPage {
             if let ca = feed.tls.ca { parts.append("ca = \(Self.quoted(ca))") }
             if let pin = feed.tls.pin { parts.append("pin = \(Self.quoted(pin))") }
             if feed.tls.insecure { parts.append("insecure = true") }
+            if feed.tls.allowsDowngrade { parts.append("downgrade = true") }
             raw("tls", "{ \(parts.joined(separator: ", ")) }")
         }
         line("proxy", feed.proxy?.description)

@@ -117,18 +117,24 @@ struct FeedOptionsReader {
         var tls = TLSSettings()
         tls.ca = inner.string("ca").map { Path.resolve($0, from: table.file) }
         tls.pin = inner.text("pin", "\"sha256//\" and a hash in base64, several joined by `;`", \.isPin)
-        if let insecure = inner.node("insecure") {
-            guard case .boolean(let value) = insecure.value else {
-                return inner.expected("true or false", "insecure", insecure)
-            }
-            tls.insecure = value
-            if value {
-                table.findings.warning(
-                    .notice, table.file, insecure.place,
-                    "certificates are not verified here: anybody on the way can read and change what comes")
-            }
-        }
+        tls.insecure = warnedSwitch(
+            "insecure", in: &inner,
+            "certificates are not verified here: anybody on the way can read and change what comes")
+        tls.allowsDowngrade = warnedSwitch(
+            "downgrade", in: &inner,
+            "redirects from https to http are followed here: anybody on the way can read and change what comes"
+        )
         return tls
+    }
+
+    /// A switch that makes a feed less safe: false unless it says true, and then it is said aloud.
+    private func warnedSwitch(_ key: String, in table: inout TableReader, _ danger: String) -> Bool {
+        guard let node = table.node(key) else { return false }
+        guard case .boolean(let value) = node.value else {
+            return table.expected("true or false", key, node) ?? false
+        }
+        if value { table.findings.warning(.notice, table.file, node.place, danger) }
+        return value
     }
 }
 

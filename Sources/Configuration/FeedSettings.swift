@@ -37,6 +37,8 @@ package struct TLSSettings: Sendable, Equatable {
     package var pin: String?
     /// True when certificates are not verified at all.
     package var insecure = false
+    /// True when a redirect from https to http is followed.
+    package var allowsDowngrade = false
 
     package init() {}
 }

@@ -7,7 +7,11 @@ struct CurlOutcome {
     /// The failure; nil when the answer came whole, or as far as it was wanted.
     let failure: (code: FetchCode, phase: FetchPhase, words: String)?
 
+    /// Whether the server speaks HTTP/2 so badly that HTTP/1.1 is worth trying.
+    let isBrokenHTTP2: Bool
+
     init(_ code: CURLcode, _ exchange: Exchange, host: String) {
+        isBrokenHTTP2 = code == CURLE_HTTP2 || code == CURLE_HTTP2_STREAM
         failure = Self.failure(code, exchange, exchange.sink, host)
     }
 

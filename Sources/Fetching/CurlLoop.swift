@@ -24,6 +24,8 @@ final class CurlLoop {
 
     private var politeness: Politeness
     private var names: NameTable
+    private var sessions = SessionCache(limit: 2_048)
+    private var versions = HTTPVersions()
     private var transfers: [Int: Transfer] = [:]
     private var exchanges: [Int: Exchange] = [:]
     /// The deadlines of those that wait for a name server; those that wait for a free thread have none yet.
@@ -158,10 +160,10 @@ extension CurlLoop {
             fail(number, .dnsFailed, .resolve, "the name \(name.host) has no address: \(words)")
         case .addresses(let addresses):
             let judged = addresses.map { ($0, AddressPolicy.refusal(of: $0, allowing: transfer.allowance)) }
-            let allowed = judged.filter { $0.1 == nil }.map(\.0)
+            let allowed = judged.filter { $0.1 == nil }.map(\.0).filter(transfer.speaks)
             guard !allowed.isEmpty else {
                 guard let refusal = judged.first?.1 else {
-                    return fail(number, .dnsFailed, .resolve, "the name \(name.host) has no address")
+                    return fail(number, .dnsFailed, .resolve, "the name \(name.host) has no address to use")
                 }
                 return fail(
                     number, .addressRefused, .policy,
@@ -182,7 +184,11 @@ extension CurlLoop {
         ) { [unowned self] in politeness.activate(number) }
         let plan = ExchangePlan(
             address: transfer.address, headers: transfer.headerLines, resolution: resolution,
-            tls: transfer.request.tls, certificates: settings.certificates, proxy: transfer.request.proxy,
+            tls: transfer.request.tls, certificates: settings.certificates,
+            sessions: transfer.sessionKey.flatMap { sessions.sessions(of: $0) },
+            proxy: transfer.request.proxy,
+            offersHTTP2: transfer.request.offersHTTP2
+                && versions.offersTwo(to: transfer.address.origin, at: now),
             safetyNet: transfer.request.timeout * 2 + .seconds(60))
         guard let exchange = Exchange(plan, sink: sink) else {
             return fail(number, .internalError, .connect, "no memory for another connection")
@@ -199,6 +205,9 @@ extension CurlLoop {
             let host = transfers[number]?.address.host
         else { return }
         let outcome = CurlOutcome(ending.code, exchange, host: host)
+        if outcome.isBrokenHTTP2, let origin = transfers[number]?.address.origin {
+            versions.broke(at: origin, now: settings.now())
+        }
         if let (code, phase, words) = outcome.failure { return fail(number, code, phase, words) }
         conclude(number, exchange)
     }

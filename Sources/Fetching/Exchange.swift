@@ -15,12 +15,15 @@ internal import Policy
     /// libcurl writes its own words about a failure here (CURLOPT_ERRORBUFFER).
     private let words: UnsafeMutablePointer<CChar>
     private var problem = CURLE_OK
+    /// Kept for as long as the handle, which uses it to its end.
+    private let sessions: SharedSessions?
 
     /// Sets a request up; nil when there is no memory for it.
     init?(_ plan: ExchangePlan, sink: ExchangeSink) {
         guard let easy = unsafe curl_easy_init() else { return nil }
         unsafe self.easy = easy
         self.sink = sink
+        sessions = plan.sessions
         unsafe context = Unmanaged.passRetained(sink)
         unsafe words = .allocate(capacity: Int(CURL_ERROR_SIZE))
         unsafe words.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
@@ -97,7 +100,10 @@ struct ExchangePlan {
     var resolution: String?
     var tls: FetchRequest.TLS
     var certificates: String
+    /// TLS sessions to resume; nil without TLS.
+    var sessions: SharedSessions?
     var proxy: String?
+    var offersHTTP2: Bool
     /// libcurl's own deadline, far behind ours.
     var safetyNet: Duration
 }
@@ -110,7 +116,8 @@ extension Exchange {
         set(CURLOPT_FOLLOWLOCATION, 0)
         set(CURLOPT_PROTOCOLS_STR, "http,https")
         set(CURLOPT_REDIR_PROTOCOLS_STR, "http,https")
-        set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
+        set(CURLOPT_HTTP_VERSION, Int(plan.offersHTTP2 ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1))
+        set(CURLOPT_HAPPY_EYEBALLS_TIMEOUT_MS, 200)
         set(CURLOPT_NETRC, Int(CURL_NETRC_IGNORED.rawValue))
         set(CURLOPT_UNRESTRICTED_AUTH, 0)
         // Bodies are decoded by us, and an answer in HTTP/0.9 is none.
@@ -133,6 +140,7 @@ extension Exchange {
         // Debian's default directory would have the whole store read at every connection.
         note(unsafe newslog_curl_set_string(easy, CURLOPT_CAPATH, nil))
         set(CURLOPT_CA_CACHE_TIMEOUT, -1)
+        if let sessions { note(unsafe sessions.serve(easy)) }
         if let pin = plan.tls.pin { set(CURLOPT_PINNEDPUBLICKEY, pin) }
         if plan.tls.isInsecure {
             set(CURLOPT_SSL_VERIFYPEER, 0)

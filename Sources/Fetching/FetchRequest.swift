@@ -23,6 +23,9 @@ package struct FetchRequest: Sendable {
         package init() {}
     }
 
+    /// The version of the Internet Protocol that is spoken.
+    package enum IPVersion: Hashable, Sendable { case either, v4, v6 }
+
     /// The caller's number; the result carries it.
     package var token: Int
     /// The document's URL, as configured.
@@ -53,6 +56,10 @@ package struct FetchRequest: Sendable {
     package var tls = TLS()
     /// `http://`, `https://` or `socks5h://` with host and port; the environment's proxies are never used.
     package var proxy: String?
+    /// Which of a name's addresses are used.
+    package var ipVersion = IPVersion.either
+    /// Whether HTTP/2 is offered to servers of https (RFC 9113 3.2); HTTP/1.1 is what both fall back to.
+    package var offersHTTP2 = true
     /// Whether a redirect may lead from https to http.
     package var allowsDowngrade = false
 

@@ -50,6 +50,20 @@ struct Transfer {
         return (url.host, url.port)
     }
 
+    /// Whose TLS sessions may be resumed; nil without TLS.
+    var sessionKey: SessionCache.Key? {
+        address.isSecure ? SessionCache.Key(origin: address.origin, tls: request.tls) : nil
+    }
+
+    /// Whether an address is of a version that the feed is held to.
+    func speaks(_ address: IPAddress) -> Bool {
+        switch request.ipVersion {
+        case .either: true
+        case .v4: address.width == 32
+        case .v6: address.width == 128
+        }
+    }
+
     /// How much time the next exchange may take.
     var budget: Duration { request.timeout - spent }
 

@@ -90,6 +90,15 @@ import Testing
         ])
     }
 
+    @Test("What makes a feed less safe is done, and said aloud", arguments: ["insecure", "downgrade"])
+    func lessSafe(key: String) throws {
+        let settings = try load(
+            "version = 1\n[[feed]]\nurl = \"https://a.example/f\"\ntls = { \(key) = true }\n")
+        let tls = try #require(settings.feeds.first?.tls)
+        #expect(tls.insecure == (key == "insecure") && tls.allowsDowngrade == (key == "downgrade"))
+        #expect(settings.warnings.map(\.line) == [4])
+    }
+
     @Test("the whole vocabulary is read")
     func vocabulary() throws {
         let folder = folder()

@@ -136,6 +136,24 @@ import Testing
         }
     }
 
+    @Test("56. From https to http: not followed; where it is allowed, nothing secret goes along")
+    func downgrade() throws {
+        for isAllowed in [false, true] {
+            let plain = try TestServer.start(addresses: ["127.0.0.2"])
+            defer { plain.stop() }
+            plain.on("/feed", .feed(["one"]))
+            let world = try World(tls: TLSIdentity())
+            world.subscribe([.redirect(302, to: plain.url("/feed"))]) {
+                $0.auth = .bearer(Secret("secret", origin: .plain))
+                $0.tls.allowsDowngrade = isAllowed
+            }
+            let visit = try world.visit()
+            #expect(visit.error == (isAllowed ? nil : "downgrade-refused"))
+            #expect(visit.requests.map { $0.header("authorization") } == ["Bearer secret"])
+            #expect(plain.requests.map { $0.header("authorization") } == (isAllowed ? [nil] : []))
+        }
+    }
+
     @Test("57. Authorization and a feed's own headers stay with their origin; cookies are never sent")
     func credentials() throws {
         let world = try World()

@@ -52,4 +52,38 @@ import Testing
         #expect(second.items == ["two"] && second.error == nil)
         #expect(second.requests.count == 1 && second.newConnections == 1)
     }
+
+    /// The answers of a server that speaks HTTP/2, one a request.
+    private func speakingTwo(_ answers: [[Step]]) throws -> World {
+        let world = try World(tls: TLSIdentity(["127.0.0.1"], offersHTTP2: true))
+        world.subscribe(answers.suffix(1))
+        // Header blocks are not unpacked, so the server knows no path of a request in HTTP/2.
+        world.server.on("/h2") { answers[min($0.attempt, answers.count) - 1] }
+        return world
+    }
+
+    @Test(
+        "39. HTTP/2: a refused stream and a server that goes away are asked once more, on a new connection",
+        arguments: [[Step.resetStream(7)], [.goAway(0)]])
+    func refusedStream(answer: [Step]) throws {
+        let world = try speakingTwo([.feed(["one"]), answer, .feed(["one", "two"])])
+        let first = try world.visit()
+        #expect(first.items == ["one"] && first.requests.map(\.version) == ["2"])
+        let second = try world.visit()
+        #expect(second.items == ["two"] && second.error == nil, "\(second.state.errorMessage ?? "")")
+        #expect(second.requests.map(\.version) == ["2", "2"])
+        #expect(second.requests.first?.connection != second.requests.last?.connection)
+    }
+
+    @Test("39. HTTP/2: a stream broken off by an error is a failure, then HTTP/1.1 is spoken for a day")
+    func brokenStream() throws {
+        let world = try speakingTwo([[.resetStream(2)], .feed(["one"])])
+        #expect(try world.visit().error == "protocol-error")
+        let start = world.clock.wall
+        while case let visit = try world.visit(), world.clock.wall - start < .seconds(86_400) {
+            #expect(visit.requests.map(\.version) == ["1.1"] && visit.error == nil)
+        }
+        let later = try world.visit()
+        #expect(later.requests.map(\.version) == ["2"] && later.error == nil)
+    }
 }

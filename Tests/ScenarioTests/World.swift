@@ -25,14 +25,15 @@ final class World {
     private var seen = (requests: 0, lines: 0, connections: 0)
 
     /// Starts the server at addresses of 127/8; the aggregator starts with the first visit.
-    init(at addresses: [String] = ["127.0.0.1", "127.0.0.2"]) throws {
-        server = try TestServer.start(addresses: addresses)
+    init(at addresses: [String] = ["127.0.0.1", "127.0.0.2"], tls: TLSIdentity? = nil) throws {
+        server = try TestServer.start(addresses: addresses, tls: tls)
         folder = try ScratchFolder()
         // The gap between requests is the subject of few scenarios, which set it.
         settings.http.perHostGap = .zero
         let clock = clock
         machine.wallTime = { clock.wall }
         machine.network.now = { clock.monotonic }
+        if tls != nil { machine.network.certificates = TLSIdentity.authority }
         machine.network.lookup = { _ in .addresses([.v4(0x7F00_0001)]) }
     }
 

@@ -1,14 +1,12 @@
-internal import Glibc
-
 /// One connection: reads requests, does what their scripts say.
 struct Connection {
-    private let client: Int32
+    private let wire: Wire
     private let number: Int
     private let server: TestServer
     private let stopping: Gate
 
-    init(_ client: Int32, number: Int, server: TestServer, stopping: Gate) {
-        (self.client, self.number, self.server, self.stopping) = (client, number, server, stopping)
+    init(_ wire: Wire, number: Int, server: TestServer, stopping: Gate) {
+        (self.wire, self.number, self.server, self.stopping) = (wire, number, server, stopping)
     }
 
     /// Serves until either end has had enough; closes the socket.
@@ -18,10 +16,11 @@ struct Connection {
             let line = head.prefix { $0 != 0x0D && $0 != 0x0A }
             let words = String(decoding: line, as: UTF8.self).split(separator: " ")
             guard words.count == 3 else { break }
-            let (request, script) = server.begin(String(words[1]), head: head, connection: number)
+            let (request, script) = server.begin(
+                String(words[1]), head: head, connection: number, isResumed: wire.isResumed)
             guard perform(script(request), for: request) else { break }
         }
-        close(client)
+        wire.close()
     }
 
     /// The bytes up to and with the empty line; nil at the end of the connection or of the server.
@@ -31,9 +30,7 @@ struct Connection {
                 defer { buffer.removeFirst(end) }
                 return Array(buffer[..<end])
             }
-            let ready = Socket.wait(reading: [client, stopping.descriptor])
-            if ready[1] { return nil }
-            let part = Socket.read(client)
+            let part = wire.read()
             guard !part.isEmpty else { return nil }
             buffer += part
         }
@@ -73,9 +70,11 @@ struct Connection {
             case .close:
                 _ = flush(&pending)
                 goesOn = false
+            // Of HTTP/2 only.
+            case .resetStream, .goAway: goesOn = false
             case .reset:
                 _ = flush(&pending)
-                Socket.resetOnClose(client)
+                Socket.resetOnClose(wire.descriptor)
                 goesOn = false
             }
             guard goesOn else { return false }
@@ -88,13 +87,13 @@ struct Connection {
 
     private func wait(for gate: Gate) -> Bool {
         gate.reach()
-        let ready = Socket.wait(reading: [gate.descriptor, stopping.descriptor], orEndOf: client)
+        let ready = Socket.wait(reading: [gate.descriptor, stopping.descriptor], orEndOf: wire.descriptor)
         return ready[0] && !ready[1]
     }
 
     private func flush(_ bytes: inout [UInt8]) -> Bool {
         defer { bytes = [] }
-        return Socket.write(bytes, to: client, unless: stopping.descriptor)
+        return wire.write(bytes)
     }
 
     private func reason(_ status: Int) -> String {

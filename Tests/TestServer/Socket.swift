@@ -79,6 +79,16 @@ enum Socket {
         return set.prefix(descriptors.count).map { $0.revents != 0 }
     }
 
+    /// Waits until a descriptor is ready; false when the server stops.
+    static func wait(for events: Int16, of descriptor: Int32, unless stop: Int32) -> Bool {
+        var set = [
+            pollfd(fd: descriptor, events: events, revents: 0),
+            pollfd(fd: stop, events: Int16(POLLIN), revents: 0),
+        ]
+        _ = unsafe poll(&set, 2, -1)
+        return set[1].revents == 0
+    }
+
     /// Reads what is there; empty at the end.
     static func read(_ descriptor: Int32) -> [UInt8] {
         unsafe [UInt8](unsafeUninitializedCapacity: 16 << 10) { buffer, count in
@@ -98,12 +108,7 @@ enum Socket {
                 continue
             }
             guard errno == EAGAIN else { return false }
-            var set = [
-                pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0),
-                pollfd(fd: stop, events: Int16(POLLIN), revents: 0),
-            ]
-            _ = unsafe poll(&set, 2, -1)
-            if set[1].revents != 0 { return false }
+            if !wait(for: Int16(POLLOUT), of: descriptor, unless: stop) { return false }
         }
         return true
     }

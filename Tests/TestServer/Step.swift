@@ -24,6 +24,10 @@ package enum Step: Sendable {
     case close
     /// Breaks the connection off (RST).
     case reset
+    /// HTTP/2 only: breaks this request off (RST_STREAM, RFC 9113 6.4) with an error code.
+    case resetStream(UInt32)
+    /// HTTP/2 only: will answer no request from this one on (GOAWAY, RFC 9113 6.8), and closes.
+    case goAway(UInt32)
 }
 
 /// A request as the server read it.
@@ -34,6 +38,10 @@ package struct LoggedRequest: Sendable {
     package internal(set) var attempt = 0
     /// The number of its connection, from 1.
     package let connection: Int
+    /// The version of HTTP, as in `1.1` and `2`.
+    package internal(set) var version = "1.1"
+    /// Whether the connection's TLS session was resumed.
+    package internal(set) var isResumed = false
     /// The request line's target: path and query.
     package let target: String
     /// The bytes from the request line to the empty line.

@@ -31,21 +31,24 @@ package final class TestServer: Sendable {
     /// The port that all addresses share.
     package let port: UInt16
 
+    private let identity: TLSIdentity?
     private let listeners: [Int32]
     private let state = Mutex(State())
     private let stopping = Gate()
     private let arrivals = Bell()
 
-    /// Starts a server at addresses of 127/8.
-    package static func start(addresses: [String] = ["127.0.0.1"]) throws -> TestServer {
+    /// Starts a server at addresses of 127/8; with a certificate it speaks TLS.
+    package static func start(addresses: [String] = ["127.0.0.1"], tls: TLSIdentity? = nil) throws
+        -> TestServer
+    {
         // The port that the system gives for one address may be taken at another: then the next one is tried.
         for _ in 0..<64 {
-            if let server = TestServer(addresses: addresses) { return server }
+            if let server = TestServer(addresses: addresses, tls: tls) { return server }
         }
         throw StartError(message: "no port is free at \(addresses)")
     }
 
-    private init?(addresses: [String]) {
+    private init?(addresses: [String], tls: TLSIdentity?) {
         var (listeners, port): ([Int32], UInt16) = ([], 0)
         for address in addresses {
             guard let (listener, bound) = Socket.listen(at: address, port: port) else {
@@ -55,6 +58,7 @@ package final class TestServer: Sendable {
             listeners.append(listener)
             port = bound
         }
+        identity = tls
         (self.addresses, self.listeners, self.port) = (addresses, listeners, port)
         let accepting = Thread { [self] in acceptAll() }
         state.withLock { $0.threads.append(accepting) }
@@ -62,7 +66,7 @@ package final class TestServer: Sendable {
 
     /// The URL of a path at one of the addresses, or at a name that the test's lookup leads to one.
     package func url(_ path: String, host: String? = nil) -> String {
-        "http://\(host ?? addresses[0]):\(port)\(path)"
+        "\(identity == nil ? "http" : "https")://\(host ?? addresses[0]):\(port)\(path)"
     }
 
     /// Gives a path its script; with a host (the Host header without port) it is for that host only.
@@ -147,19 +151,29 @@ extension TestServer {
                     return state.connections
                 }
                 arrivals.ring()
-                let thread = Thread { [self] in
-                    Connection(client, number: number, server: self, stopping: stopping).serve()
-                }
+                let thread = Thread { [self] in serve(client, number: number) }
                 state.withLock { $0.threads.append(thread) }
             }
         }
         for listener in listeners { close(listener) }
     }
 
+    private func serve(_ client: Int32, number: Int) {
+        guard let wire = Wire(client, stop: stopping.descriptor, identity: identity) else { return }
+        if wire.isHTTP2 {
+            HTTP2Connection(wire, number: number, server: self, stopping: stopping).serve()
+        } else {
+            Connection(wire, number: number, server: self, stopping: stopping).serve()
+        }
+    }
+
     /// Logs a request and finds its script.
-    func begin(_ target: String, head: [UInt8], connection: Int) -> (LoggedRequest, Script) {
+    func begin(
+        _ target: String, head: [UInt8], connection: Int, version: String = "1.1", isResumed: Bool = false
+    ) -> (LoggedRequest, Script) {
         let found = state.withLock { state in
             var request = LoggedRequest(target: target, head: head, connection: connection)
+            (request.version, request.isResumed) = (version, isResumed)
             let key = request.host + request.path
             state.attempts[key, default: 0] += 1
             request.attempt = state.attempts[key] ?? 1

@@ -1,0 +1,123 @@
+import TestServer
+import Testing
+
+@testable import Fetching
+
+/// Numbers are those of the checklist of fetching.
+@Suite struct TLSTests {
+    private func bench(_ names: [String: String] = [:], clock: TestClock? = nil) throws -> FetchBench {
+        try FetchBench(clock: clock, names: names) { $0.certificates = TLSIdentity.authority }
+    }
+
+    /// A certificate and what becomes of a fetch from a server that shows it.
+    struct Certificate: CustomTestStringConvertible, Sendable {
+        let testDescription: String
+        var names = ["127.0.0.1"]
+        var fault = TLSIdentity.Fault.none
+        var isOld = false
+        let outcome: String
+    }
+
+    static let certificates: [Certificate] = [
+        .init(testDescription: "good", outcome: "<rss><channel/></rss>"),
+        .init(testDescription: "expired", fault: .expired, outcome: "tls-certificate"),
+        .init(testDescription: "for another host", names: ["other.example"], outcome: "tls-certificate"),
+        .init(testDescription: "self-signed", fault: .selfSigned, outcome: "tls-certificate"),
+        .init(testDescription: "TLS 1.1 at most", isOld: true, outcome: "tls-failed"),
+    ]
+
+    @Test("45. Certificates are verified, and TLS is 1.2 at least", arguments: certificates)
+    func verification(certificate: Certificate) throws {
+        let identity = try TLSIdentity(
+            certificate.names, fault: certificate.fault, isOld: certificate.isOld)
+        let server = try TestServer.start(tls: identity)
+        defer { server.stop() }
+        server.on("/feed", [.status(200), .body(document)])
+        let result = try bench().fetch(server.url("/feed"))
+        #expect(result.summary == certificate.outcome, "\(result.failure?.message ?? "")")
+        #expect(result.failure == nil || server.requests.isEmpty)
+    }
+
+    @Test("45. A feed's own authority, its pin, and its wish to verify nothing") func perFeed() throws {
+        let identity = try TLSIdentity(fault: .selfSigned)
+        let server = try TestServer.start(tls: identity)
+        defer { server.stop() }
+        server.on("/feed", [.status(200), .body(document), .close])
+        let bench = try FetchBench()
+        #expect(try bench.fetch(server.url("/feed")).failure?.code == .tlsCertificate)
+        #expect(
+            try bench.fetch(server.url("/feed")) { $0.tls.certificates = identity.certificate }.response
+                != nil)
+        #expect(try bench.fetch(server.url("/feed")) { $0.tls.isInsecure = true }.response != nil)
+        #expect(
+            try bench.fetch(server.url("/feed")) {
+                $0.tls.isInsecure = true
+                $0.tls.pin = identity.pin
+            }.response != nil)
+        let other = try TLSIdentity().pin
+        let pinned = try bench.fetch(server.url("/feed")) {
+            $0.tls.isInsecure = true
+            $0.tls.pin = other
+        }
+        #expect(pinned.failure?.code == .tlsCertificate)
+        #expect(
+            try bench.fetch(server.url("/feed")).failure?.code == .tlsCertificate,
+            "nobody's leniency is another's")
+    }
+
+    @Test("45. The next connection to an origin resumes its TLS session, and no other origin's")
+    func resumption() throws {
+        let server = try TestServer.start(
+            addresses: ["127.0.0.1", "127.0.0.2"], tls: TLSIdentity(["127.0.0.1", "127.0.0.2"]))
+        defer { server.stop() }
+        server.on("/feed", [.status(200), .body(document), .close])
+        let bench = try bench()
+        for host in ["127.0.0.1", "127.0.0.2", "127.0.0.1", "127.0.0.2"] {
+            #expect(try bench.fetch(server.url("/feed", host: host)).response != nil)
+        }
+        #expect(server.requests.map(\.isResumed) == [false, false, true, true])
+        #expect(server.connectionCount == 4)
+    }
+
+    @Test("41. HTTP/2 is spoken where it is offered, HTTP/1.1 where not, or where the feed says so")
+    func versions() throws {
+        for (isOffered, isWanted, version) in [(true, true, "2"), (false, true, "1.1"), (true, false, "1.1")]
+        {
+            let server = try TestServer.start(tls: TLSIdentity(offersHTTP2: isOffered))
+            defer { server.stop() }
+            for path in ["/h2", "/feed"] {
+                server.on(path, [.status(200), .header("ETag", "\"v\""), .body(document)])
+            }
+            let response = try bench().fetch(server.url("/feed")) { $0.offersHTTP2 = isWanted }.response
+            #expect(response?.body == document && response?.etag == Array("\"v\"".utf8))
+            #expect(server.requests.map(\.version) == [version])
+        }
+    }
+
+    @Test("46. A feed is held to one version of the Internet Protocol") func internetProtocol() throws {
+        let server = try TestServer.start()
+        defer { server.stop() }
+        server.on("/feed", [.status(200), .body(document)])
+        let bench = try FetchBench(names: ["four.example": "127.0.0.1"])
+        let url = server.url("/feed", host: "four.example")
+        #expect(try bench.fetch(url) { $0.ipVersion = .v4 }.response != nil)
+        #expect(try bench.fetch(url) { $0.ipVersion = .v6 }.failure?.code == .dnsFailed)
+    }
+
+    @Test("Sessions of the origins that were used last are kept, no more than so many") func bound() throws {
+        var cache = SessionCache(limit: 8)
+        func key(_ number: Int) -> SessionCache.Key { .init(origin: "https://\(number)", tls: .init()) }
+        let found = cache.sessions(of: key(0))
+        let first = try #require(found)
+        for number in 1...100 {
+            _ = cache.sessions(of: key(number))
+            let again = cache.sessions(of: key(0))
+            #expect(again === first, "what is used stays")
+            #expect(cache.count <= 8)
+        }
+        var insecure = key(0)
+        insecure.tls.isInsecure = true
+        let other = cache.sessions(of: insecure)
+        #expect(other !== first)
+    }
+}
