@@ -1,3 +1,4 @@
+import Articles
 import TestServer
 
 /// The documents of the scenarios.
@@ -18,6 +19,18 @@ enum FeedText {
             \(items.joined())</channel></rss>
 
             """.utf8)
+    }
+
+    /// An RSS document with an item for each guid, and when each was published.
+    static func rss(dated items: [(guid: String, date: Timestamp)]) -> [UInt8] {
+        let texts = items.map { guid, date in
+            """
+            <item><guid isPermaLink="false">\(guid)</guid><title>Title of \(guid)</title>
+            <pubDate>\(date)</pubDate></item>
+
+            """
+        }
+        return Array("<rss version=\"2.0\"><channel>\(texts.joined())</channel></rss>".utf8)
     }
 }
 

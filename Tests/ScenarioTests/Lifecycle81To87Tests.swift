@@ -49,6 +49,51 @@ import Testing
         #expect(world.server.requests.count == 5)
     }
 
+    @Test(
+        "83. The clock is set a year ahead or back: no burst, no standstill",
+        arguments: [(days: 365, atOnce: 5), (days: -365, atOnce: 0)])
+    func clock(days: Int, atOnce: Int) throws {
+        let world = try World()
+        for number in 1...5 {
+            world.subscribe([.feed(["one"])], as: "f\(number)", at: "127.0.0.\(number % 2 + 1)")
+        }
+        try world.start()
+        try world.turn { $0.table.feeds.values.allSatisfy { $0.state.lastSuccess != nil } }
+        world.clock.setWall(by: .seconds(days * 86_400))
+        // Feeds that are overdue now come once, within ten minutes; those that are not wait as before.
+        try world.turn { $0.isQuiet }
+        world.advance(by: .seconds(600))
+        try world.turn { $0.isQuiet }
+        #expect(world.server.requests.count == 5 + atOnce)
+        world.advance(by: .seconds(25 * 3600))
+        try world.turn { $0.isQuiet && world.server.requests.count >= 10 + atOnce }
+        #expect(world.server.requests.count == 10 + atOnce)
+    }
+
+    @Test("84. The machine sleeps for eight hours: feeds come spread, the most overdue first")
+    func sleep() throws {
+        let world = try World()
+        world.settings.http.connections = 4
+        for number in 1...30 { world.subscribe([.feed(["one"])], as: "f\(number)") }
+        try world.start()
+        try world.turn { $0.table.feeds.values.allSatisfy { $0.state.lastSuccess != nil } }
+        let due = (1...30).map { "f\($0)" }.sorted {
+            world.state($0).nextFetch.map(\.milliseconds) ?? 0 < world.state($1).nextFetch.map(\.milliseconds)
+                ?? 0
+        }
+        // The monotonic clock stands while a machine sleeps.
+        world.clock.setWall(by: .seconds(8 * 3600))
+        try world.turn { $0.isQuiet }
+        #expect(world.server.requests.count == 34, "as many as connections come at once")
+        for _ in 1...30 {
+            world.advance(by: .seconds(20))
+            try world.turn { $0.isQuiet }
+        }
+        let order = world.server.requests.dropFirst(30).map { String($0.target.dropFirst()) }
+        #expect(Set(order.prefix(4)) == Set(due.prefix(4)))
+        #expect(Array(order.dropFirst(4)) == Array(due.dropFirst(4)))
+    }
+
     @Test("85. The disk is full at a commit: fetching rests, validators stay, nothing is lost")
     func fullDisk() throws {
         let world = try World()

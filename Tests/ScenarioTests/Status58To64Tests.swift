@@ -1,4 +1,5 @@
 import Articles
+import Synchronization
 import TestServer
 import Testing
 
@@ -79,6 +80,45 @@ import Testing
         try world.settle()
         #expect(try world.lines(of: "other").map(\.guid) == ["other"])
         #expect(try world.visit().items == ["one"])
+    }
+
+    @Test(
+        "60. A host that allows one request a minute, fifty feeds: one after the other, no refusal after the first minute"
+    )
+    func oneAMinute() throws {
+        let world = try World()
+        let times = Mutex((last: Timestamp?.none, refused: 0))
+        let clock = world.clock
+        let begin = clock.wall
+        for number in 1...50 { world.subscribe([.feed([])], as: "f\(number)") }
+        for number in 1...50 {
+            world.server.on("/f\(number)", host: "127.0.0.1") { _ in
+                times.withLock { times in
+                    if let last = times.last, clock.wall < last + .seconds(60) {
+                        if clock.wall >= begin + .seconds(60) { times.refused += 1 }
+                        return .status(429, headers: [("Retry-After", "60")])
+                    }
+                    times.last = clock.wall
+                    return .feed(["item\(number)"])
+                }
+            }
+        }
+        func answered(_ conductor: borrowing Conductor) -> Int {
+            conductor.table.feeds.values.count { $0.state.lastSuccess != nil }
+        }
+        try world.start()
+        try world.turn { answered($0) == 1 && $0.table.failing > 0 }
+        var minutes = 0
+        while let running = world.running, answered(running.conductor) < 50, minutes < 60 {
+            let before = answered(running.conductor)
+            world.advance(by: .seconds(60))
+            // One comes, or none is due yet.
+            try world.turn { answered($0) > before || $0.isQuiet }
+            minutes += 1
+        }
+        #expect(minutes <= 52)
+        #expect(times.withLock { $0.refused } == 0)
+        #expect(Set(try world.lines().map(\.guid)) == Set((1...50).map { "item\($0)" }))
     }
 
     @Test("61. 410 or 404 for thirty days, then 200: back, and nothing is new twice", arguments: [404, 410])

@@ -69,6 +69,8 @@ import Testing
         world.subscribe([.feed(["other"])], as: "other", at: "127.0.0.2")
         world.subscribe([.feed([])]) { $0.source = .url("http://127.0.0.1:\(hole.port)/feed") }
         try world.begin()
+        // The hole says nothing; the other feed, which begins with it, says that both have begun.
+        #expect(world.server.waitForRequests(1))
         world.advance(by: .seconds(10) - .milliseconds(1))
         try world.turn { _ in true }
         #expect(world.isUnderWay())

@@ -2,6 +2,8 @@ import Articles
 import TestServer
 import Testing
 
+@testable import Configuration
+
 @Suite("Scenarios 40 to 49: validators") struct Validators40To49Tests {
     private let v1 = Array("\"v1\"".utf8)
 
@@ -99,6 +101,31 @@ import Testing
         world.subscribe([.feed(["one"], headers: [("Last-Modified", date)]), .notModified])
         try world.visit()
         #expect(try world.visit().requests.map { $0.header("if-modified-since") } == [date])
+    }
+
+    @Test("47. Always 304 while items appear: one whole request within eight days finds it")
+    func alwaysUnchanged() throws {
+        let world = try World()
+        let pause = Duration.seconds(6 * 3600)
+        world.subscribe([.feed([])]) { $0.every = .fixed(pause) }
+        let begin = world.clock.wall
+        // Four items a day for five days: a silence of eight days is no chance.
+        let past = (1...20).map { ("old\($0)", begin + .seconds(-$0 * 6 * 3600)) }
+        let etag = [("ETag", "\"always\"")]
+        world.server.on("/feed", host: "127.0.0.1") { request in
+            guard request.header("if-none-match") == nil else { return .notModified }
+            return .ok(
+                headers: etag, FeedText.rss(dated: request.attempt == 1 ? past : [("new", begin)] + past))
+        }
+        #expect(try world.visit().items.count == 20)
+        var found: [String] = []
+        while found.isEmpty, world.clock.wall < begin + .seconds(10 * 86_400) {
+            found = try world.visit().items
+        }
+        #expect(found == ["new"])
+        let lost = world.clock.wall - begin
+        #expect(lost >= .seconds(8 * 86_400) && lost <= .seconds(8 * 86_400) + pause * 1.1)
+        #expect(world.server.requests.count { $0.header("if-none-match") == nil } == 2)
     }
 
     @Test("48. 200 with an ETag on broken XML, then the whole body under the same ETag: read")
