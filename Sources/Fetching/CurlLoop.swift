@@ -26,6 +26,7 @@ final class CurlLoop {
     private var names: NameTable
     private var sessions = SessionCache(limit: 2_048)
     private var versions = HTTPVersions()
+    private var strictTransport = StrictTransport()
     private var transfers: [Int: Transfer] = [:]
     private var exchanges: [Int: Exchange] = [:]
     /// The deadlines of those that wait for a name server; those that wait for a free thread have none yet.
@@ -114,10 +115,11 @@ final class CurlLoop {
 extension CurlLoop {
     private func accept(_ request: FetchRequest) {
         do throws(WebAddress.Defect) {
-            let transfer = try Transfer(request)
+            var transfer = try Transfer(request)
+            let now = settings.now()
+            if strictTransport.covers(transfer.address.host, at: now) { transfer.secure() }
             lastNumber += 1
             transfers[lastNumber] = transfer
-            let now = settings.now()
             if let rest = politeness.hold(of: transfer.address.host, at: now) {
                 return fail(lastNumber, heldFor: rest)
             }
@@ -217,10 +219,19 @@ extension CurlLoop {
         let sink = exchange.sink
         let status = sink.head.status
         guard let transfer = transfers[number] else { return }
+        let now = settings.now()
+        if transfer.address.isSecure, !transfer.request.tls.isInsecure,
+            let wish = sink.head.text(.strictTransport)
+        {
+            strictTransport.note(wish, from: transfer.address.host, at: now)
+        }
         switch Verdict(sink.head, body: sink.body, isConditional: transfer.isConditional) {
         case .failure(let code, let words): fail(number, code, .headers, words)
         case .redirect(let location):
-            if let (code, words) = transfers[number]?.follow(status: status, location: location) {
+            let wantsTLS = { [strictTransport] in strictTransport.covers($0, at: now) }
+            if let (code, words) = transfers[number]?
+                .follow(status: status, location: location, wantsTLS: wantsTLS)
+            {
                 fail(number, code, code == .badRedirect ? .headers : .policy, words)
             } else {
                 moveOn(number)

@@ -17,6 +17,7 @@ struct ResponseHead {
         case cacheControl = "cache-control"
         case age, date, expires
         case mitigated = "cf-mitigated"
+        case strictTransport = "strict-transport-security"
 
         /// Headers that are lists are joined when they come more than once; of the others the last one
         /// counts.

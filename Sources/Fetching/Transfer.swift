@@ -64,6 +64,12 @@ struct Transfer {
         }
     }
 
+    /// Goes to the same place over TLS, since its host wants nothing else.
+    mutating func secure() {
+        address = address.secured
+        visited.insert(address.text)
+    }
+
     /// How much time the next exchange may take.
     var budget: Duration { request.timeout - spent }
 
@@ -113,12 +119,16 @@ struct Transfer {
         + "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5"
 
     /// Moves to where a redirect points, or says why not.
-    mutating func follow(status: Int, location: [UInt8]) -> (code: FetchCode, words: String)? {
+    ///
+    /// `wantsTLS` says whether a host does.
+    mutating func follow(
+        status: Int, location: [UInt8], wantsTLS: (String) -> Bool = { _ in false }
+    ) -> (code: FetchCode, words: String)? {
         guard !location.isEmpty else { return (.badRedirect, "the server redirects (\(status)) to nowhere") }
         guard hops.count < Limits.redirects else {
             return (.tooManyRedirects, "the server redirects more than \(Limits.redirects) times")
         }
-        let next: WebAddress
+        var next: WebAddress
         do throws(WebAddress.Defect) {
             next = try address.resolving(location)
         } catch {
@@ -131,6 +141,7 @@ struct Transfer {
                 )
             }
         }
+        if wantsTLS(next.host) { next = next.secured }
         if address.isSecure, !next.isSecure, !request.allowsDowngrade {
             return (
                 .downgradeRefused,

@@ -23,6 +23,14 @@ struct WebAddress: Hashable, Sendable {
     var origin: String { "\(scheme)://\(host):\(port)" }
     var isSecure: Bool { scheme == "https" }
 
+    /// The same place under https: the default port becomes that of https, another one stays (RFC 6797 8.3).
+    var secured: WebAddress {
+        guard !isSecure, let secured = try? Self.parse("https" + text.dropFirst("http".utf8.count)) else {
+            return self
+        }
+        return secured
+    }
+
     /// The text for messages and logs: values of the query that look like secrets are left out.
     var redacted: String {
         guard let query, let mark = text.firstIndex(of: "?") else { return text }

@@ -25,6 +25,17 @@ import Testing
         #expect(server.connectionCount == 1, "the second fetch uses the open connection")
     }
 
+    @Test("The test server's log is a line of JSON a request") func log() throws {
+        let server = try TestServer.start()
+        defer { server.stop() }
+        server.on("/feed", [.status(200), .body(document)])
+        _ = try FetchBench().fetch(server.url("/feed")) { $0.etag = [0x22, 0xE9, 0x5C, 0x22] }
+        let start =
+            #"{"number":1,"attempt":1,"connection":1,"http":"1.1","resumed":false,"head":"GET /feed HTTP/1.1\r\n"#
+        #expect(server.log.hasPrefix(start))
+        #expect(server.log.hasSuffix(#"If-None-Match: \"\u00e9\\\"\r\n\r\n"}"#))
+    }
+
     @Test(
         "Validators go back byte for byte",
         arguments: [

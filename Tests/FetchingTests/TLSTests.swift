@@ -94,6 +94,44 @@ import Testing
         }
     }
 
+    @Test("50. A host that wants TLS only is asked by TLS only, until its time is over")
+    func strictTransport() throws {
+        let server = try TestServer.start(tls: TLSIdentity(["good.example", "sub.good.example"]))
+        defer { server.stop() }
+        let wish = "max-age=60; includeSubDomains"
+        server.on("/feed", [.status(200), .header("Strict-Transport-Security", wish), .body(document)])
+        server.on(
+            "/back",
+            [.status(302), .header("Location", "http://good.example:\(server.port)/feed"), .body([])])
+        let clock = TestClock()
+        let names = ["good.example": "127.0.0.1", "sub.good.example": "127.0.0.1"]
+        let bench = try bench(names, clock: clock)
+        let plain = "http://good.example:\(server.port)/feed"
+        #expect(try bench.fetch(plain).failure != nil, "nobody speaks plain HTTP here")
+        #expect(try bench.fetch(server.url("/feed", host: "good.example")).response != nil)
+        #expect(try bench.fetch(plain).response?.url == server.url("/feed", host: "good.example"))
+        #expect(try bench.fetch("http://sub.good.example:\(server.port)/feed").response != nil)
+        #expect(try bench.fetch(server.url("/back", host: "good.example")).response != nil)
+        clock.advance(by: .seconds(61))
+        #expect(try bench.fetch(plain).failure != nil)
+    }
+
+    @Test(
+        "What Strict-Transport-Security says",
+        arguments: [
+            ("max-age=10", true, false), ("Max-Age=\"10\" ; IncludeSubDomains; preload", true, true),
+            ("max-age=0", false, false), ("includeSubDomains", false, false), ("max-age=soon", false, false),
+            ("max-age=99999999999999999999", true, false),
+        ])
+    func strictTransportHeader(header: String, isCovered: Bool, areSubdomains: Bool) {
+        var table = StrictTransport()
+        table.note(header, from: "a.example", at: .zero)
+        table.note("max-age=10", from: "127.0.0.1", at: .zero)
+        #expect(table.covers("a.example", at: .seconds(9)) == isCovered)
+        #expect(table.covers("b.a.example", at: .seconds(9)) == areSubdomains)
+        #expect(!table.covers("example", at: .zero) && !table.covers("127.0.0.1", at: .zero))
+    }
+
     @Test("46. A feed is held to one version of the Internet Protocol") func internetProtocol() throws {
         let server = try TestServer.start()
         defer { server.stop() }

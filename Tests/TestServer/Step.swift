@@ -71,6 +71,22 @@ package struct LoggedRequest: Sendable {
     /// The bytes of a header, without the blank after the colon; nil when it did not come.
     package func headerBytes(_ name: String) -> [UInt8]? { fields.first { $0.name == name }?.value }
 
+    /// The request as a line of JSON; bytes of the head that are not printable ASCII are escaped as if Latin-1.
+    package var json: String {
+        let text = head.map { byte -> String in
+            switch byte {
+            case 0x0D: "\\r"
+            case 0x0A: "\\n"
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"): "\\\(Character(UnicodeScalar(byte)))"
+            case 0x20...0x7E: String(UnicodeScalar(byte))
+            default: "\\u00" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
+            }
+        }
+        return
+            "{\"number\":\(number),\"attempt\":\(attempt),\"connection\":\(connection),\"http\":\"\(version)\","
+            + "\"resumed\":\(isResumed),\"head\":\"\(text.joined())\"}"
+    }
+
     private static func fields(of head: [UInt8]) -> [(name: String, value: [UInt8])] {
         head.split(separator: 0x0A).dropFirst().compactMap { line in
             guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return nil }

@@ -102,6 +102,9 @@ package final class TestServer: Sendable {
     /// Everything that was asked, in order of arrival.
     package var requests: [LoggedRequest] { state.withLock { $0.requests } }
 
+    /// Everything that was asked, a line of JSON each: for a person who looks for what went wrong.
+    package var log: String { requests.map(\.json).joined(separator: "\n") }
+
     /// What was asked of one path.
     package func requests(to path: String) -> [LoggedRequest] { requests.filter { $0.path == path } }
 
