@@ -37,6 +37,8 @@ extension Schedule.Reason: CustomStringConvertible {
     package var description: String {
         switch self {
         case .fixed: "fixed by the configuration (every)"
+        case .waiting(let articles, let perDay) where articles < 0.5:
+            "it publishes about \(Self.number(perDay)) a day: sooner there would seldom be anything new"
         case .waiting(let articles, let perDay):
             "about \(Self.count(articles)) by then (\(Self.number(perDay)) a day) will have waited long enough"
         case .window(let articles, let perDay):

@@ -195,7 +195,7 @@ struct ScheduleTests {
             ),
             (
                 .waiting(articles: 0.031, perDay: 0.3),
-                "about 0.03 articles by then (0.3 a day) will have waited long enough"
+                "it publishes about 0.3 a day: sooner there would seldom be anything new"
             ),
             (.failures(1), "one failure: backing off"), (.failures(7), "7 failures in a row: backing off"),
         ]
