@@ -10,9 +10,12 @@ internal import Synchronization
     /// What is wrong with a certificate.
     package enum Fault: Sendable { case none, expired, selfSigned }
 
+    private static let path = "/tmp/newslog-test-tls-\(getpid())"
+
     /// A folder with the authority that signs the certificates of this process; made once.
     private static let folder: String? = {
-        let folder = "/tmp/newslog-test-tls-\(getpid())"
+        let folder = path
+        atexit { _ = TLSIdentity.shell("rm -rf \(TLSIdentity.path)") }
         // OpenSSL writes to sockets that may be gone.
         signal(SIGPIPE, SIG_IGN)
         let isMade = shell(
