@@ -1,4 +1,5 @@
 internal import Articles
+internal import Fetching
 package import Host
 
 /// A document in a file of this machine: a source by explicit configuration, or something to look at.
@@ -13,5 +14,13 @@ package enum DocumentFile {
             bytes += chunk
             guard !chunk.isEmpty, bytes.count <= Limits.decodedBodyBytes else { return bytes }
         }
+    }
+
+    /// The same, unpacked where it is gzip; nil when that is damaged or too large.
+    package static func readUnpacked(_ path: String) throws(SystemError) -> [UInt8]? {
+        let bytes = try read(path)
+        var warnings: [Warning] = []
+        return try? ContentDecoder().decode(
+            bytes, labelled: nil, cap: Limits.decodedBodyBytes, warnings: &warnings)
     }
 }

@@ -1,12 +1,12 @@
-internal import Articles
+package import Articles
 
 /// Undoes the content codings of a body (RFC 9110 8.4): by the label where it is right, by the bytes where
 /// not.
 ///
 /// libcurl is not asked to: it takes a cut stream for a whole one and knows no bound of the decoded size.
-struct ContentDecoder: ~Copyable {
+package struct ContentDecoder: ~Copyable {
     /// Why a body cannot be read.
-    enum Failure: Error, Equatable {
+    package enum Failure: Error, Equatable {
         case tooLarge
         /// The stream does not come to its end.
         case cut
@@ -17,8 +17,11 @@ struct ContentDecoder: ~Copyable {
 
     private let inflater = Inflater()
 
+    /// Makes a decoder.
+    package init() {}
+
     /// Decodes a body; `warnings` tells what was wrong and put up with.
-    func decode(
+    package func decode(
         _ body: [UInt8], labelled label: String?, cap: Int, warnings: inout [Warning]
     ) throws(Failure) -> [UInt8] {
         let codings = Self.codings(label ?? "", warnings: &warnings)

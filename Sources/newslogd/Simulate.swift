@@ -39,11 +39,11 @@ struct Simulate: ParsableCommand {
     }
 
     private func read(_ path: String) throws -> [Trace] {
-        let bytes: [UInt8]
-        do throws(SystemError) { bytes = try DocumentFile.read(path) } catch {
+        let bytes: [UInt8]?
+        do throws(SystemError) { bytes = try DocumentFile.readUnpacked(path) } catch {
             throw CommandFailure(code: .noInput, message: "\(error)")
         }
-        guard let feeds = Gzip.open(bytes).flatMap(Trace.read), !feeds.isEmpty else {
+        guard let feeds = bytes.flatMap(Trace.read), !feeds.isEmpty else {
             throw CommandFailure(
                 code: .badData, message: "\(path): no trace: a line a feed, seconds in order")
         }

@@ -57,23 +57,6 @@ struct SimulationTests {
         }
     }
 
-    @Test("Gzip files are read: with a name, stored, and damaged ones not")
-    func gzip() throws {
-        // printf '1 2 3\n1 2 3\n1 2 3\n1 2 3\n' | gzip -n
-        let packed: [UInt8] = [
-            0x1F, 0x8B, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x03, 0x33, 0x54, 0x30, 0x52, 0x30, 0xE6,
-            0x32, 0xC4, 0x20, 0x01, 0xD4, 0xAD, 0xA8, 0x80, 0x18, 0x00, 0x00, 0x00,
-        ]
-        let text = String(repeating: "1 2 3\n", count: 4)
-        #expect(Gzip.open(packed).map { String(decoding: $0, as: UTF8.self) } == text)
-        let named =
-            [packed[0], packed[1], packed[2], 8] + packed[4..<10] + Array("a.txt\0".utf8) + packed[10...]
-        #expect(Gzip.open(named).map { String(decoding: $0, as: UTF8.self) } == text)
-        #expect(Gzip.open(Array("1 2 3\n".utf8)) == Array("1 2 3\n".utf8))
-        #expect(Gzip.open(Array(packed[..<12]) + [UInt8](repeating: 0xFF, count: 12)) == nil)
-        for length in 19..<packed.count { _ = Gzip.open(Array(packed[..<length])) }
-    }
-
     @Test("Numbers are written with their decimals")
     func decimals() {
         let numbers: [(Double, Int, String)] = [
