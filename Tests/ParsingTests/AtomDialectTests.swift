@@ -125,15 +125,4 @@ struct AtomDialectTests {
         let feed = try ReadFeed(atom("<entry><content type=\"html\">\(content)</content></entry>"))
         #expect(feed[feed.entries[0].content] == expected)
     }
-
-    @Test(
-        "a language is written with hyphens (BCP 47)",
-        arguments: [("en_US", "en-US"), ("ar", "ar"), ("zh_Hant_TW", "zh-Hant-TW")])
-    func languages(written: String, expected: String) throws {
-        let feed = try ReadFeed(
-            "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"\(written)\"><entry><id>1</id></entry></feed>"
-        )
-        #expect(feed[feed.feed.language] == expected)
-        #expect(feed[feed.entries[0].language] == expected)
-    }
 }

@@ -208,14 +208,6 @@ extension [UInt8] {
     }
 }
 
-extension [UInt8] {
-    /// A language tag with hyphens (BCP 47), where publishers write the underscores of a locale.
-    mutating func languageTag(_ range: ByteRange) -> ByteRange {
-        for index in range.indices where self[index] == UInt8(ascii: "_") { self[index] = UInt8(ascii: "-") }
-        return range
-    }
-}
-
 extension FeedDocument.Enclosure {
     /// Takes over what is missing from another description of the same file.
     fileprivate mutating func fillIn(from other: Self) {

@@ -167,8 +167,7 @@ struct FeedBuilder: ~Copyable {
             switch attributes.name(index, &names) {
             case ElementName(namespace: .xml, local: .base):
                 scope.base = resolved(copyValue(index), against: base(of: parent))
-            case ElementName(namespace: .xml, local: .lang):
-                scope.language = document.bytes.languageTag(copyValue(index))
+            case ElementName(namespace: .xml, local: .lang): scope.language = copyValue(index)
             default: break
             }
         }

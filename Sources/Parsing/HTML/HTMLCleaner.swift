@@ -137,7 +137,7 @@ extension HTMLCleaner {
             // What is read is UTF-8, so a second byte is there.
             guard index + 1 < source.count else { return index + 1 }
             // C1 controls come of windows-1252 that was taken for Latin-1 and turned into UTF-8: "don\u{92}t".
-            write(scalar: HTMLReference.character(numbered: UInt32(source[index + 1])))
+            write(scalar: Windows1252.character(meantBy: UInt32(source[index + 1])))
             return index + 2
         case let byte where byte.isHTMLSpace && !text.isPreformatted:
             var end = index + 1

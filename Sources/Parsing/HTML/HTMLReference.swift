@@ -73,21 +73,10 @@ struct HTMLReference {
         self.second = second
     }
 
-    /// What a number means to everybody: a C1 control is the character of windows-1252 that publishers mean by it.
-    static func character(numbered value: UInt32) -> UInt32 {
+    private static func character(numbered value: UInt32) -> UInt32 {
         switch value {
         case 0, 0xD800...0xDFFF, 0x11_0000...: 0xFFFD
-        case 0x80...0x9F: windows1252[Int(value - 0x80)]
-        default: value
+        default: Windows1252.character(meantBy: value)
         }
     }
-
-    /// What is meant by C1 controls; five stand for themselves.
-    private static let windows1252: [UInt32] = [
-        0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152,
-        0x8D,
-        0x017D, 0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161,
-        0x203A,
-        0x0153, 0x9D, 0x017E, 0x0178,
-    ]
 }

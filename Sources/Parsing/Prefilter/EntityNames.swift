@@ -48,20 +48,4 @@ enum EntityNames {
         times D7 trade 2122 uArr 21D1 uacute FA uarr 2191 ucirc FB ugrave F9 uml A8 upsih 3D2
         upsilon 3C5 uuml FC weierp 2118 xi 3BE yacute FD yen A5 yuml FF zeta 3B6 zwj 200D zwnj 200C
         """
-
-    /// What a reference to U+0080 to U+009F means to everybody: the character of windows-1252
-    /// (HTML 13.2.5.80 has the same table).
-    static func repairedC1(_ value: UInt32) -> UInt32 {
-        guard (0x80...0x9F).contains(value) else { return value }
-        let replacement = windows1252[Int(value) - 0x80]
-        return replacement == 0 ? value : UInt32(replacement)
-    }
-
-    private static let windows1252: [UInt16] = [
-        0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0,
-        0x017D, 0,
-        0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,
-        0x017E,
-        0x0178,
-    ]
 }

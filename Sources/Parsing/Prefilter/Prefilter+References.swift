@@ -39,7 +39,7 @@ extension Prefilter {
             value = min(value * (isHexadecimal ? 16 : 10) + UInt32(digit), 0x110000)
         }
         let isCharacter = value >= 0x20 && value != 0xFFFE && value != 0xFFFF || [9, 10, 13].contains(value)
-        let scalar = isCharacter ? Unicode.Scalar(EntityNames.repairedC1(value)) : nil
+        let scalar = isCharacter ? Unicode.Scalar(Windows1252.character(meantBy: value)) : nil
         if let scalar, scalar.value == value, digits.first != UInt8(ascii: "X") { return end }
         replace(start..<end, by: scalar ?? "\u{FFFD}")
         // A reference to a C1 control is well-formed: what it means is all that changes.

@@ -37,7 +37,7 @@ struct Prefilter {
     var entityBudget = 1 << 20
 
     /// Where in the input reading goes on.
-    var position: Int
+    private var position: Int
     /// Where in the input the text broke off, when it did.
     var end: Int
     /// Bytes that came out before `output`.
