@@ -17,9 +17,9 @@ package enum Audit {
         let age = now - last
         if age >= routine { return true }
         let record = state.publication
-        guard age >= suspicious, let newest = record.newest ?? record.since else { return false }
+        guard age >= suspicious else { return false }
         // The chance of a Poisson process to be silent for so long.
-        let expected = Intensity(record, from: now).mean * (now - newest).seconds
+        let expected = Intensity(record, from: now).mean * record.silence(at: now).seconds
         return exp(-expected) < improbable
     }
 }

@@ -7,7 +7,8 @@ package import Articles
 /// `λ(t) = (1 - w₁ - w₂) L p(hour) q(minute) + w₁ S₁ + w₂ S₂`, where `w₁ = n₁ e^(-t/1 h)`, `w₂ = n₂ e^(-t/6 h)`.
 /// `L` is a Gamma-Poisson estimate over what is remembered, `p` and `q` are histograms shrunk towards evenness, `S` is
 /// the rate of the last hour or hours, and `n` is the share of the feed's own articles that followed others so
-/// closely. What the last hours say counts less and less the further it is looked ahead; then habits are all there is. Human feeds come in bursts and sleep at night, machines publish on the hour; each feed shows which it is.
+/// closely. What the last hours say counts less and less the further it is looked ahead; then habits are all there is.
+/// Human feeds come in bursts and sleep at night, machines publish on the hour; each feed shows which it is.
 package struct Intensity {
     /// How long an article makes others likelier, in seconds: within a sitting, and within a working day.
     static let hourTail = 3600.0
@@ -67,7 +68,7 @@ package struct Intensity {
     }
 
     /// What is left of a weight after so many seconds.
-    private static func remainder(after age: Double, of memory: Double) -> Double {
+    static func remainder(after age: Double, of memory: Double) -> Double {
         age > 0 ? exp(-age / memory) : 1
     }
 

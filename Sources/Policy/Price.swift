@@ -46,8 +46,7 @@ package struct Price: Hashable, Sendable {
         package func requests(at price: Double, now: Timestamp) -> Double {
             if let every = bounds.every { return 86_400 / every.seconds }
             var ahead = Intensity(record, from: now)
-            let silence = (record.newest ?? record.since).map { now - $0 } ?? .zero
-            let longest = bounds.maximum(afterSilence: silence).seconds
+            let longest = bounds.maximum(afterSilence: record.silence(at: now)).seconds
             var (elapsed, count) = (0.0, 0.0)
             while elapsed < 86_400 {
                 let wait = ahead.wait(price: price, window: record.window, longest: longest)

@@ -1,4 +1,3 @@
-internal import Glibc
 package import Articles
 
 /// How a feed's habits are learned from the times at which its articles appeared.
@@ -8,6 +7,9 @@ package import Articles
 extension PublicationRecord {
     /// How long habits are remembered, in seconds: two of each weekday.
     static let memory = 14 * 86_400.0
+
+    /// How long nothing has been published, since the feed is watched at the longest.
+    func silence(at now: Timestamp) -> Duration { (newest ?? since).map { now - $0 } ?? .zero }
 
     /// Takes in what a document brought: the times, in order, at which its new articles appeared, none after `now`.
     ///
@@ -92,18 +94,7 @@ extension PublicationRecord {
         self.asOf = now
     }
 
-    private static func remainder(after age: Double, of memory: Double) -> Float { Float(exp(-age / memory)) }
-}
-
-extension Timestamp {
-    /// Seconds since midnight (UTC), 0 ..< 86,400.
-    var secondOfDay: Int {
-        let rest = milliseconds % 86_400_000
-        return Int((rest < 0 ? rest + 86_400_000 : rest) / 1000)
+    private static func remainder(after age: Double, of memory: Double) -> Float {
+        Float(Intensity.remainder(after: age, of: memory))
     }
-}
-
-extension Duration {
-    /// Seconds as a binary fraction.
-    package var seconds: Double { Double(milliseconds) / 1000 }
 }

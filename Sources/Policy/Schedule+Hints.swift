@@ -45,27 +45,9 @@ extension Schedule {
             for _ in 0..<8 * 24 {
                 let hour = time.secondOfDay / 3600
                 if hours >> UInt32(hour) & 1 == 0, days >> UInt8(time.weekday) & 1 == 0 { return time }
-                time = Timestamp(
-                    milliseconds: time.milliseconds - time.milliseconds.remainder(of: 3_600_000) + 3_600_000)
+                time = time.startOfNextHour
             }
             return time
         }
-    }
-}
-
-extension Timestamp {
-    /// The day of the week (UTC), 0 for Monday.
-    var weekday: Int {
-        // 1970-01-01 was a Thursday.
-        let days = (milliseconds - milliseconds.remainder(of: 86_400_000)) / 86_400_000
-        return Int((days + 3).remainder(of: 7))
-    }
-}
-
-extension Int64 {
-    /// The remainder that is never negative.
-    fileprivate func remainder(of divisor: Int64) -> Int64 {
-        let rest = self % divisor
-        return rest < 0 ? rest + divisor : rest
     }
 }

@@ -127,8 +127,7 @@ private struct Habit {
         }
         let record = state.publication
         let ahead = Intensity(record, from: now)
-        let silence = (record.newest ?? record.since).map { now - $0 } ?? .zero
-        longest = bounds.maximum(afterSilence: silence)
+        longest = bounds.maximum(afterSilence: record.silence(at: now))
         let wait = ahead.wait(price: price, window: record.window, longest: longest.seconds)
         interval = .milliseconds(Int64(wait.seconds * 1000))
         let perDay = ahead.mean * 86_400
