@@ -14,6 +14,19 @@ let package = Package(
         .target(
             name: "Parsing", dependencies: ["Articles", "CXML2", "CCrypto"],
             exclude: ["HTML/generate-entities", "Charset/generate-letters"]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl"),
+        .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate"),
+        .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlidec"),
+        .systemLibrary(name: "CPSL", pkgConfig: "libpsl"),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd"),
+        .systemLibrary(name: "CLinux"),
+        .target(name: "Policy", dependencies: ["Articles"]),
+        // The log is the one file that needs a package.
+        .target(name: "Host", dependencies: ["CLinux"], exclude: ["LineLog.swift"]),
+        .target(
+            name: "Fetching",
+            dependencies: ["Articles", "Host", "Policy", "CCurl", "CDeflate", "CBrotli", "CZstd", "CPSL"]),
+        .executableTarget(name: "fetch", dependencies: ["Fetching", "Policy"]),
         .target(name: "CHTMLPeer", dependencies: ["CXML2"]),
         .executableTarget(name: "html", dependencies: ["Articles", "Parsing", "CHTMLPeer"]),
         .target(name: "CStrptime"),
