@@ -41,8 +41,10 @@ package enum Aggregator {
             if isOver { result.value = state }
         }
         var isInterrupted = false
-        while !isInterrupted, conductor.hold == nil {
+        while !isInterrupted {
             let wait = conductor.turn()
+            // Whoever waits for a fetch is told at once that nothing can be stored; only a daemon tries again.
+            guard conductor.hold == nil else { break }
             if result.value != nil, conductor.isQuiet, conductor.isIndexed { break }
             _ = Poll.wait(reading: [conductor.mailbox.descriptor, signals.descriptor], timeout: wait)
             isInterrupted = signals.take().contains(.terminate)
