@@ -16,9 +16,6 @@ static inline CURLcode newslog_curl_set_string(CURL *easy, CURLoption option, co
 static inline CURLcode newslog_curl_set_pointer(CURL *easy, CURLoption option, void *value) {
     return curl_easy_setopt(easy, option, value);
 }
-static inline CURLcode newslog_curl_set_list(CURL *easy, CURLoption option, struct curl_slist *value) {
-    return curl_easy_setopt(easy, option, value);
-}
 static inline CURLcode newslog_curl_set_data_callback(CURL *easy, CURLoption option, curl_write_callback value) {
     return curl_easy_setopt(easy, option, value);
 }

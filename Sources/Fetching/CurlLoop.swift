@@ -21,6 +21,7 @@ final class CurlLoop {
     private let multi: CurlMulti
     private let resolver: Resolver
     private let decoder = ContentDecoder()
+    private let handles = EasyHandles()
 
     private var politeness: Politeness
     private var names: NameTable
@@ -115,7 +116,7 @@ final class CurlLoop {
 extension CurlLoop {
     private func accept(_ request: FetchRequest) {
         do throws(WebAddress.Defect) {
-            var transfer = try Transfer(request)
+            let transfer = try Transfer(request)
             let now = settings.now()
             if strictTransport.covers(transfer.address.host, at: now) { transfer.secure() }
             lastNumber += 1
@@ -192,7 +193,7 @@ extension CurlLoop {
             offersHTTP2: transfer.request.offersHTTP2
                 && versions.offersTwo(to: transfer.address.origin, at: now),
             safetyNet: transfer.request.timeout * 2 + .seconds(60))
-        guard let exchange = Exchange(plan, sink: sink) else {
+        guard let exchange = Exchange(plan, on: handles, sink: sink) else {
             return fail(number, .internalError, .connect, "no memory for another connection")
         }
         if let problem = exchange.setupProblem { return fail(number, .internalError, .connect, problem) }
@@ -252,6 +253,7 @@ extension CurlLoop {
     private func succeed(_ number: Int, _ exchange: Exchange) {
         let sink = exchange.sink
         release(number)
+        exchange.hasEndedWell = true
         guard let transfer = transfers.removeValue(forKey: number) else { return }
         var response = FetchResponse(transfer, exchange)
         if response.isNotModified {

@@ -26,9 +26,10 @@ package struct Freshness: Hashable, Sendable {
             retryAfter = Self.seconds(value).map { .seconds($0) } ?? HTTPDate.parse(value).map { .date($0) }
         }
         ageSeconds = head.text(.age).flatMap(Self.seconds)
-        date = head.text(.date).flatMap(HTTPDate.parse)
-        expires = head.text(.expires).flatMap(HTTPDate.parse)
-        for directive in (head.text(.cacheControl) ?? "").split(separator: ",") {
+        date = head.bytes(.date).flatMap(HTTPDate.parse)
+        expires = head.bytes(.expires).flatMap(HTTPDate.parse)
+        guard let cacheControl = head.text(.cacheControl) else { return }
+        for directive in cacheControl.split(separator: ",") {
             let parts = directive.split(separator: "=", maxSplits: 1)
             switch parts.first.map({ trimmed($0).lowercased() }) {
             case "max-age" where parts.count == 2:

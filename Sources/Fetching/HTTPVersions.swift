@@ -6,7 +6,9 @@ struct HTTPVersions {
     private var until: [String: Duration] = [:]
 
     /// Whether HTTP/2 may be offered.
-    func offersTwo(to origin: String, at now: Duration) -> Bool { until[origin].map { $0 <= now } ?? true }
+    func offersTwo(to origin: String, at now: Duration) -> Bool {
+        until.isEmpty || until[origin].map { $0 <= now } ?? true
+    }
 
     /// HTTP/2 failed.
     mutating func broke(at origin: String, now: Duration) {

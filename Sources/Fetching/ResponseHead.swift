@@ -19,11 +19,30 @@ struct ResponseHead {
         case mitigated = "cf-mitigated"
         case strictTransport = "strict-transport-security"
 
+        /// The names of each length, the longest has 25 bytes.
+        private static let byLength: [[(name: Name, bytes: [UInt8])]] = (0...25).map { length in
+            allCases.map { ($0, Array($0.rawValue.utf8)) }.filter { $0.1.count == length }
+        }
+
+        /// The header that stands before a colon, in whatever case; nil for one that nobody reads.
+        init?(_ line: Span<UInt8>, in range: Range<Int>) {
+            guard range.count < Self.byLength.count else { return nil }
+            for (name, bytes) in Self.byLength[range.count] {
+                var index = 0
+                while index < bytes.count, bytes[index] == lowercased(line[range.lowerBound + index]) {
+                    index += 1
+                }
+                guard index < bytes.count else {
+                    self = name
+                    return
+                }
+            }
+            return nil
+        }
+
         /// Headers that are lists are joined when they come more than once; of the others the last one
         /// counts.
         var isList: Bool { self == .cacheControl || self == .contentEncoding }
-
-        static let byBytes = Dictionary(uniqueKeysWithValues: allCases.map { (Array($0.rawValue.utf8), $0) })
     }
 
     /// What makes a head unusable.
@@ -33,7 +52,8 @@ struct ResponseHead {
     /// Whether the empty line after the last header has come.
     private(set) var isComplete = false
     private(set) var defect: Defect?
-    private var values: [Name: [UInt8]] = [:]
+    /// Few enough to be looked through.
+    private var values: [(name: Name, value: [UInt8])] = []
     private var bytes = 0
     private var current: Name?
 
@@ -52,14 +72,16 @@ struct ResponseHead {
     }
 
     /// The bytes of a header; nil when it did not come.
-    func bytes(_ name: Name) -> [UInt8]? { values[name] }
+    func bytes(_ name: Name) -> [UInt8]? {
+        values.first { $0.name == name }?.value
+    }
 
     /// The text of a header.
-    func text(_ name: Name) -> String? { values[name].map { String(decoding: $0, as: UTF8.self) } }
+    func text(_ name: Name) -> String? { bytes(name).map { String(decoding: $0, as: UTF8.self) } }
 
     /// A validator that is short enough to be kept and can be sent back as it is.
     func validator(_ name: Name) -> [UInt8]? {
-        guard let value = values[name], !value.isEmpty, value.count <= Limits.validatorBytes else {
+        guard let value = bytes(name), !value.isEmpty, value.count <= Limits.validatorBytes else {
             return nil
         }
         return value
@@ -68,9 +90,8 @@ struct ResponseHead {
 
 extension ResponseHead {
     private func isStatusLine(_ line: Span<UInt8>) -> Bool {
-        let mark = Array("HTTP/".utf8)
-        guard line.count > mark.count else { return false }
-        return mark.indices.allSatisfy { line[$0] == mark[$0] }
+        line.count > 5 && line[0] == UInt8(ascii: "H") && line[1] == UInt8(ascii: "T")
+            && line[2] == UInt8(ascii: "T") && line[3] == UInt8(ascii: "P") && line[4] == UInt8(ascii: "/")
     }
 
     private mutating func begin(_ line: Span<UInt8>) {
@@ -82,7 +103,7 @@ extension ResponseHead {
         }
         status = digits
         isComplete = false
-        values = [:]
+        values = []
         current = nil
     }
 
@@ -93,34 +114,49 @@ extension ResponseHead {
             isComplete = true
             return
         }
-        if line[0] == 0x20 || line[0] == 0x09 {
+        if isBlank(line[0]) {
             // A folded line (RFC 9112 5.2) continues the one before.
-            guard let current else { return }
-            let part = trimmed(line, 0..<end)
-            values[current] = values[current].map { $0.isEmpty ? part : $0 + [0x20] + part }
+            guard let current, let place = values.firstIndex(where: { $0.name == current }) else { return }
+            let part = bytes(of: line, in: trimmed(line, 0..<end))
+            values[place].value += values[place].value.isEmpty ? part : [0x20] + part
             return
         }
         current = nil
-        guard let colon = (0..<end).first(where: { line[$0] == UInt8(ascii: ":") }) else { return }
-        let key = trimmed(line, 0..<colon).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
-        guard let name = Name.byBytes[key] else { return }
+        var colon = 0
+        while colon < end, line[colon] != UInt8(ascii: ":") { colon += 1 }
+        guard colon < end, let name = Name(line, in: trimmed(line, 0..<colon)) else { return }
         current = name
-        store(trimmed(line, colon + 1..<end), as: name)
+        store(bytes(of: line, in: trimmed(line, colon + 1..<end)), as: name)
     }
 
     private mutating func store(_ value: [UInt8], as name: Name) {
-        if name == .contentLength, let old = values[name], old != value { defect = .twoLengths }
-        if name.isList, let old = values[name] {
-            values[name] = old + Array(", ".utf8) + value
+        guard let place = values.firstIndex(where: { $0.name == name }) else {
+            if values.isEmpty { values.reserveCapacity(8) }
+            return values.append((name, value))
+        }
+        if name == .contentLength, values[place].value != value { defect = .twoLengths }
+        if name.isList {
+            values[place].value += Array(", ".utf8) + value
         } else {
-            values[name] = value
+            values[place].value = value
         }
     }
 
-    private func trimmed(_ line: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
+    private func trimmed(_ line: Span<UInt8>, _ range: Range<Int>) -> Range<Int> {
         var (start, end) = (range.lowerBound, range.upperBound)
-        while start < end, line[start] == 0x20 || line[start] == 0x09 { start += 1 }
-        while end > start, line[end - 1] == 0x20 || line[end - 1] == 0x09 { end -= 1 }
-        return (start..<end).map { line[$0] }
+        while start < end, isBlank(line[start]) { start += 1 }
+        while end > start, isBlank(line[end - 1]) { end -= 1 }
+        return start..<end
+    }
+
+    private func bytes(of line: Span<UInt8>, in range: Range<Int>) -> [UInt8] {
+        var copy: [UInt8] = []
+        copy.reserveCapacity(range.count)
+        for index in range { copy.append(line[index]) }
+        return copy
     }
 }
+
+private func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+
+private func lowercased(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }

@@ -4,13 +4,9 @@ internal import Policy
 /// One fetch from its first request to its result, redirects included: what is known and what is decided.
 ///
 /// The loop does what it says; nothing here touches libcurl.
-struct Transfer {
-    /// What becomes of an answer.
-    enum Step {
-        case deliver(FetchResult)
-        case follow
-    }
-
+///
+/// A class because the loop's tables name it: a copy of all that a request holds costs more than a look at it.
+final class Transfer {
     let request: FetchRequest
     private(set) var address: WebAddress
     private(set) var hops: [Hop] = []
@@ -22,7 +18,7 @@ struct Transfer {
     private var isAtHome = true
     private let authorization: FetchRequest.Authorization?
     private let validatorText: String
-    private var visited: Set<String>
+    private var visited: [String]
 
     init(_ request: FetchRequest) throws(WebAddress.Defect) {
         self.request = request
@@ -65,9 +61,9 @@ struct Transfer {
     }
 
     /// Goes to the same place over TLS, since its host wants nothing else.
-    mutating func secure() {
+    func secure() {
         address = address.secured
-        visited.insert(address.text)
+        visited.append(address.text)
     }
 
     /// How much time the next exchange may take.
@@ -77,10 +73,10 @@ struct Transfer {
     var allowance: AddressPolicy.Allowance { request.proxy == nil ? request.privateNetworks : .everything }
 
     /// A hop begins.
-    mutating func begin(at now: Duration) { hopStart = now }
+    func begin(at now: Duration) { hopStart = now }
 
     /// A hop ends, if one had begun.
-    mutating func end(at now: Duration) {
+    func end(at now: Duration) {
         spent += now - (hopStart ?? now)
         hopStart = nil
     }
@@ -91,37 +87,38 @@ struct Transfer {
     }
 
     /// The header lines of the next request: what a polite reader says, and nothing else.
-    var headerLines: [[UInt8]] {
-        var lines: [(String, [UInt8])] = [
-            ("User-Agent", Array(request.userAgent.utf8)),
-            ("Accept", Array(Self.accept.utf8)),
-            ("Accept-Encoding", Array("gzip, br, zstd".utf8)),
-        ]
+    var headerLines: HeaderLines {
+        var lines = HeaderLines()
+        lines.append("User-Agent", request.userAgent.utf8)
+        lines.append(Self.usualLines)
         if isConditional {
-            if let etag = request.etag { lines.append(("If-None-Match", etag)) }
-            if let modified = request.lastModified { lines.append(("If-Modified-Since", modified)) }
+            if let etag = request.etag { lines.append("If-None-Match", etag) }
+            if let modified = request.lastModified { lines.append("If-Modified-Since", modified) }
         }
-        if isAtHome {
-            if let value = authorization?.headerValue { lines.append(("Authorization", value)) }
-            for header in request.headers {
-                // The user's word counts before ours.
-                lines.removeAll { $0.0.lowercased() == header.name.lowercased() }
-                lines.append((header.name, Array(header.value.utf8)))
-            }
+        guard isAtHome else { return lines }
+        if let value = authorization?.headerValue { lines.append("Authorization", value) }
+        for header in request.headers {
+            // The user's word counts before ours.
+            lines.remove(header.name)
+            lines.append(header.name, header.value.utf8)
         }
-        // A control character would begin a header of its own.
-        return lines.map { Array("\($0.0): ".utf8) + $0.1 }
-            .filter { line in line.allSatisfy { $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 } }
+        return lines
     }
 
-    private static let accept =
-        "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, "
-        + "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5"
+    private static let usualLines: HeaderLines = {
+        var lines = HeaderLines()
+        lines.append(
+            "Accept",
+            ("application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, "
+                + "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5").utf8)
+        lines.append("Accept-Encoding", "gzip, br, zstd".utf8)
+        return lines
+    }()
 
     /// Moves to where a redirect points, or says why not.
     ///
     /// `wantsTLS` says whether a host does.
-    mutating func follow(
+    func follow(
         status: Int, location: [UInt8], wantsTLS: (String) -> Bool = { _ in false }
     ) -> (code: FetchCode, words: String)? {
         guard !location.isEmpty else { return (.badRedirect, "the server redirects (\(status)) to nowhere") }
@@ -148,9 +145,10 @@ struct Transfer {
                 "the server redirects from https to http (\(next.redacted)), which is not followed"
             )
         }
-        guard visited.insert(next.text).inserted else {
+        guard !visited.contains(next.text) else {
             return (.redirectLoop, "the server redirects in a circle, back to \(next.redacted)")
         }
+        visited.append(next.text)
         hops.append(Hop(url: address.text, status: status))
         if next.origin != address.origin { isAtHome = false }
         address = next

@@ -17,7 +17,7 @@ struct WebAddress: Hashable, Sendable {
     /// Credentials that stood in the URL.
     let user: String?
     let password: String?
-    private let query: String?
+    let query: String?
 
     /// Scheme, host and port: the border that credentials do not cross (RFC 6454 4).
     var origin: String { "\(scheme)://\(host):\(port)" }
@@ -47,7 +47,10 @@ struct WebAddress: Hashable, Sendable {
     ]
 
     /// Reads a URL.
-    static func parse(_ text: String) throws(Defect) -> WebAddress { try parse(Array(text.utf8), base: nil) }
+    static func parse(_ text: String) throws(Defect) -> WebAddress {
+        if let address = plain(text) { return address }
+        return try parse(Array(text.utf8), base: nil)
+    }
 
     /// Reads the Location of an answer from this address (RFC 9110 10.2.2); raw bytes, since many are not
     /// ASCII.
@@ -55,7 +58,8 @@ struct WebAddress: Hashable, Sendable {
         try Self.parse(location, base: text)
     }
 
-    private static func parse(_ bytes: [UInt8], base: String?) throws(Defect) -> WebAddress {
+    /// Reads a URL with libcurl, whatever it looks like.
+    static func parse(_ bytes: [UInt8], base: String?) throws(Defect) -> WebAddress {
         guard !bytes.contains(0) else { throw .invalid("it contains a NUL") }
         let url = CurlURL()
         if let base, let problem = url.set(CURLUPART_URL, Array(base.utf8)) { throw .invalid(problem) }

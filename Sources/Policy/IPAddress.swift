@@ -56,16 +56,22 @@ extension IPAddress: CustomStringConvertible {
 extension IPAddress {
     /// Four decimal numbers without leading zeros (which some readers take for octal).
     private static func dotted(_ text: some StringProtocol) -> UInt32? {
-        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 4 else { return nil }
         var value: UInt32 = 0
-        for part in parts {
-            guard (1...3).contains(part.utf8.count), part.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
-                part.utf8.count == 1 || part.utf8.first != 0x30, let number = UInt8(part)
-            else { return nil }
-            value = value << 8 | UInt32(number)
+        var (parts, digits, part) = (0, 0, UInt32(0))
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: ".") where digits > 0 && parts < 3:
+                value = value << 8 | part
+                (parts, digits, part) = (parts + 1, 0, 0)
+            case 0x30...0x39:
+                guard digits == 0 || part > 0 else { return nil }
+                part = part * 10 + UInt32(byte - 0x30)
+                digits += 1
+                guard part <= 255 else { return nil }
+            default: return nil
+            }
         }
-        return value
+        return parts == 3 && digits > 0 ? value << 8 | part : nil
     }
 
     /// The eight groups of an IPv6 address.

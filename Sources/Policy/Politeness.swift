@@ -120,7 +120,7 @@ package struct Politeness {
             host.waiting.remove(at: index)
         }
         hosts[name] = host
-        wantingToBeActive.removeAll { $0 == token }
+        if !wantingToBeActive.isEmpty { wantingToBeActive.removeAll { $0 == token } }
         guard active.remove(token) != nil, let next = wantingToBeActive.first else { return nil }
         wantingToBeActive.removeFirst()
         active.insert(next)
@@ -160,7 +160,7 @@ package struct Politeness {
 
     /// The pause between two requests to a host.
     private func gap(of name: String, at now: Duration) -> Duration {
-        guard let pace = paces[name], pace.until > now else { return settings.gap }
+        guard !paces.isEmpty, let pace = paces[name], pace.until > now else { return settings.gap }
         return max(pace.gap, settings.gap)
     }
 

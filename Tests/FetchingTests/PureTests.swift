@@ -21,9 +21,60 @@ import Testing
             ("Sun Nov  6 08:49:37 1994", 784_111_777), ("Thu, 01 Jan 1970 00:00:00 GMT", 0), ("0", nil),
             ("-1", nil),
             ("", nil), ("Sun, 06 Nov 9999999 08:49:37 GMT", nil), ("Sun, 36 Nov 1994 08:49:37 GMT", nil),
+            ("sun, 06 nov 1994 08:49:37 gmt", 784_111_777), ("Sun, 06 Nov 1994 24:49:37 GMT", nil),
+            ("Sun, 06 Nox 1994 08:49:37 GMT", nil), ("Sun, 0x Nov 1994 08:49:37 GMT", nil),
         ])
     func dates(text: String, seconds: Int64?) {
         #expect(HTTPDate.parse(text) == seconds.map { Timestamp(seconds: $0) })
+        #expect(HTTPDate.parse(Array(text.utf8)) == seconds.map { Timestamp(seconds: $0) })
+    }
+
+    @Test(
+        "A URL that is taken as it stands is what libcurl makes of it",
+        arguments: [
+            ("http://example.com/", true), ("https://feeds.example.co.uk/rss/news.xml", true),
+            ("http://example.com:8080/a?b=c&d=%", false), ("https://example.com:8443/?feed=rss2", true),
+            ("http://127.0.0.1:8099/feed-0.xml", true), ("https://a-b.example/~user/x;y=1,2/:@z+", true),
+            ("https://example.com/a.b/..c", false), ("http://example.com//a?b=/../c/./d?e", true),
+            ("https://xn--bcher-kva.example/", true), ("http://example.com/a/../b", false),
+            ("http://example.com/a/.", false), ("http://example.com/..", false),
+            ("http://example.com", false),
+            ("http://example.com?a", false), ("http://example.com/?", false),
+            ("http://example.com/#a", false),
+            ("http://u@example.com/", false), ("http://Example.com/", false), ("HTTP://example.com/", false),
+            ("http://example.com:80/", false), ("https://example.com:443/", false),
+            ("http://a.example:0/", false),
+            ("http://a.example:08080/", false), ("http://a.example:65536/", false),
+            ("http://a.example:/", false),
+            ("http://127.1/", false), ("http://0x7f.0.0.1/", false), ("http://127.0.0.01/", false),
+            ("http://2130706433/", false), ("http://1.2.3.4.5/", false), ("http://1.2.3.0x7f/", false),
+            ("http://256.1.1.1/", false), ("http://a..example/", false), ("http://a.example./", false),
+            ("http://.example/", false), ("http://localhost/", false), ("http://[::1]/", false),
+            ("http://example.com/%41", false), ("http://example.com/a b", false),
+            ("http://a_b.example/", false),
+            ("http://example.com/\u{E9}", false), ("http://example.com/a\\b", false),
+            ("ftp://example.com/", false),
+            ("httpss://example.com/", false), ("http:/example.com/", false), ("", false),
+        ])
+    func plain(url: String, isPlain: Bool) throws {
+        let plain = WebAddress.plain(url)
+        #expect((plain != nil) == isPlain)
+        guard let plain else { return }
+        #expect(try WebAddress.parse(Array(url.utf8), base: nil) == plain)
+    }
+
+    @Test("A header that the user names counts instead of ours; one with a control character is not sent")
+    func headerLines() {
+        var lines = HeaderLines()
+        lines.append("Accept", "a/b".utf8)
+        lines.append("User-Agent", "newslog".utf8)
+        lines.append("X", "1\r\nY: 2".utf8)
+        lines.append("Z", "\t\u{E9}".utf8)
+        #expect(lines.texts == ["Accept: a/b", "User-Agent: newslog", "Z: \t\u{E9}"])
+        lines.remove("accept")
+        lines.remove("user")
+        lines.append("ACCEPT", "c".utf8)
+        #expect(lines.texts == ["User-Agent: newslog", "Z: \t\u{E9}", "ACCEPT: c"])
     }
 
     @Test(
