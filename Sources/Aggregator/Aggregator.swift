@@ -28,15 +28,19 @@ package enum Aggregator {
         }
     }
 
-    /// Fetches every feed once and returns how it went; nil when a signal ended it before.
+    /// Fetches feeds once, every one when nil, and returns how it went; nil when a signal ended it before.
+    ///
+    /// What is forced is fetched as if for the first time.
     package static func fetch(
-        _ surroundings: Surroundings, progress: @escaping (RoundProgress) -> Void
+        _ surroundings: Surroundings, feeds: [String]?, isForced: Bool,
+        progress: @escaping (RoundProgress) -> Void
     ) throws(StoreFailure) -> RoundProgress? {
         let signals = Signals()
         var conductor = try Conductor(surroundings)
         conductor.logsFeeds = false
         let result = ResultBox()
-        conductor.begin(nil) { state, isOver in
+        conductor.asksOnlyWanted = feeds != nil
+        conductor.begin(feeds, isForced: isForced) { state, isOver in
             progress(state)
             if isOver { result.value = state }
         }

@@ -9,7 +9,8 @@ extension Arrival.Metadata {
             lastModified: response.lastModified,
             bodyHash: response.wireHash, documentBytes: response.body.isEmpty ? nil : response.body.count,
             maxAge: response.freshness.lifetime,
-            permanentURL: response.isPermanentlyMoved ? response.url : nil)
+            permanentURL: response.isPermanentlyMoved ? response.url : nil, phase: "parse",
+            wireBytes: response.wireBytes, took: response.timings.total)
     }
 }
 
@@ -22,6 +23,9 @@ extension Arrival {
                 code: failure.code.rawValue, message: failure.message,
                 retryAfter: failure.freshness.hold(at: now)))
         metadata.status = failure.status
+        metadata.phase = failure.phase.rawValue
+        metadata.wireBytes = failure.bytes
+        metadata.took = failure.timings.total
     }
 }
 

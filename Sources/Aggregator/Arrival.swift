@@ -30,6 +30,12 @@ struct Arrival: Sendable {
         var maxAge: Duration?
         /// Where a chain of permanent redirects led.
         var permanentURL: String?
+        /// How far it had come, as in `connect` or `parse`.
+        var phase: String?
+        /// Bytes of the body as they came.
+        var wireBytes: Int?
+        /// How long the whole fetch took.
+        var took: Duration?
     }
 
     /// The number of the fetch.

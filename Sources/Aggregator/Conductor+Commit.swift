@@ -125,6 +125,10 @@ extension Conductor {
         if let code = state.errorCode, code != feed.state.errorCode {
             logger.warning(
                 "\(state.errorMessage ?? "failed")", metadata: ["feed": "\(state.id)", "error": "\(code)"])
+        } else if state.endedAt != nil, feed.state.endedAt == nil {
+            logger.warning(
+                "gone for good: not asked any more; remove it, or ask again with `newslog fetch \(state.id)`",
+                metadata: ["feed": "\(state.id)", "error": "\(state.errorCode ?? "")"])
         } else if state.failures == 0, feed.state.failures > 0 {
             logger.notice(
                 "answers again after \(feed.state.failures) failures", metadata: ["feed": "\(state.id)"])
@@ -139,16 +143,6 @@ extension Conductor {
                 "\(outcome.heldBack) items beyond \(Limits.itemsPerDocument) are taken with the next fetch",
                 metadata: ["feed": "\(state.id)"])
         }
-    }
-}
-
-extension RoundProgress.Failure {
-    /// A feed that was not asked because its server wants to be left alone.
-    init(held state: FeedState) {
-        let until = state.nextFetch.map { " until \($0)" } ?? ""
-        self.init(
-            feed: state.id, code: state.errorCode ?? "held",
-            message: "not asked: its server wants to be left alone\(until)")
     }
 }
 

@@ -28,6 +28,8 @@ struct Conductor: ~Copyable {
     let logger: Logger
     /// Whether each feed's changes of state are logged; who asks for one round is told in another way.
     var logsFeeds = true
+    /// Whether feeds are left alone that nobody asked for, however long they have been due.
+    var asksOnlyWanted = false
     let mailbox = Mailbox<Message>()
     var settings: Settings
     var table = FeedTable()
@@ -71,7 +73,7 @@ struct Conductor: ~Copyable {
             StoreLayout(root: surroundings.stateDirectory), now: machine.wallTime(), replay: replay,
             disk: machine.disk
         ) { note in logger.warning("\(note)") }
-        table.configure(settings.feeds, states: try opened.feedStates())
+        table.configure(settings.feeds, states: try opened.feedStates(), http: settings.http)
         table.clampSchedule(at: machine.wallTime())
         table.catchUp(at: machine.wallTime(), atOnce: settings.http.connections)
         memory = try opened.scheduleMemory()
@@ -117,7 +119,7 @@ struct Conductor: ~Copyable {
         commit()
         let isSameNetwork = new.http == settings.http
         settings = new
-        table.configure(new.feeds, states: try store.feedStates())
+        table.configure(new.feeds, states: try store.feedStates(), http: new.http)
         for index in rounds.indices { rounds[index].keep(only: Set(table.order)) }
         rounds.removeAll(where: \.isOver)
         memory.price.fittedAt = nil
@@ -129,15 +131,24 @@ struct Conductor: ~Copyable {
         holdHosts()
     }
 
-    /// Begins a round over feeds, all when nil; those that a server asked to leave alone are told to be so.
-    mutating func begin(_ feeds: [String]?, report: @escaping (RoundProgress, Bool) -> Void) {
+    /// Begins a round over feeds, all when nil; of those that are not asked it is told why.
+    ///
+    /// What is forced is fetched as if for the first time, a minute after the last fetch at the earliest.
+    mutating func begin(
+        _ feeds: [String]?, isForced: Bool = false, report: @escaping (RoundProgress, Bool) -> Void
+    ) {
         let now = machine.wallTime()
         let asked = (feeds ?? table.order).compactMap { table.feeds[$0]?.state }
         var round = Round(asked.map(\.id), report: report)
         guard !round.isOver else { return report(round.progress, true) }
-        table.want(asked.lazy.filter { !$0.isHeld(at: now) }.map(\.id))
-        for state in asked where state.isHeld(at: now) {
-            round.finish(state.id) { $0.failures.append(.init(held: state)) }
+        for state in asked {
+            if let refusal = RoundProgress.Failure(
+                refusing: state, isNamed: feeds != nil, isForced: isForced, now: now)
+            {
+                round.finish(state.id) { $0.failures.append(refusal) }
+            } else {
+                table.want([state.id], isForced: isForced)
+            }
         }
         if !round.isOver { rounds.append(round) }
     }
@@ -239,7 +250,8 @@ extension Conductor {
                 requests.append(
                     FetchRequest(feed, token: token, http: settings.http, isAudit: isAudit))
             case .path(let path):
-                workers.submit([job(for: feed, token, .file(path: path, knownHash: feed.state.bodyHash))])
+                let known = feed.isForced ? nil : feed.state.bodyHash
+                workers.submit([job(for: feed, token, .file(path: path, knownHash: known))])
             }
         }
         fetcher.submit(requests)
@@ -248,6 +260,7 @@ extension Conductor {
     /// The feeds to fetch now; during an outage those that somebody asks for, and a probe now and then.
     private mutating func dueFeeds() -> [String] {
         let room = Self.mostInFlight - table.inFlight
+        if asksOnlyWanted { return Array(table.wanted.prefix(room)) }
         guard outage.since != nil else { return table.due(at: machine.wallTime(), limit: room) }
         let wanted = table.wanted
         if !wanted.isEmpty { return Array(wanted.prefix(room)) }
@@ -291,7 +304,7 @@ extension Conductor {
             waits.append(max(.zero, hold.until - now))
         } else if let probe = outage.nextProbe {
             waits.append(max(.zero, probe - now))
-        } else if table.inFlight < Self.mostInFlight, let due = table.nextDue() {
+        } else if !asksOnlyWanted, table.inFlight < Self.mostInFlight, let due = table.nextDue() {
             waits.append(max(.zero, due - machine.wallTime()))
         }
         return waits.min()

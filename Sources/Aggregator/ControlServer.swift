@@ -3,8 +3,8 @@ internal import Host
 
 /// The daemon's end of the control socket: one JSON line asks, JSON lines answer.
 ///
-/// `{"command":"status"}`, `{"command":"reload"}`, `{"command":"fetch","feeds":["id",…]}`; progress comes as
-/// `{"progress":{…}}`, the last line is `{"ok":true,…}` or `{"ok":false,"error":"…"}`.
+/// `{"command":"status"}`, `{"command":"reload"}`, `{"command":"fetch","feeds":["id",…],"force":true}`; progress
+/// comes as `{"progress":{…}}`, the last line is `{"ok":true,…}` or `{"ok":false,"error":"…"}`.
 final class ControlServer {
     /// Somebody who asked and waits for the answer.
     final class Client {
@@ -31,8 +31,8 @@ final class ControlServer {
     /// What was asked.
     enum Request: Equatable {
         case status, reload
-        /// Fetch these feeds; nil means all.
-        case fetch([String]?)
+        /// Fetch these feeds, nil means all; when forced, as if for the first time.
+        case fetch([String]?, isForced: Bool = false)
         case invalid(String)
     }
 
@@ -67,12 +67,18 @@ final class ControlServer {
         guard reader.enter() else { return .invalid("a request is one JSON object on a line") }
         var command: String?
         var feeds: [String]?
+        var isForced = false
         while let key = reader.nextKey() {
             if reader.matches(key, "command") {
                 command = reader.string()
             } else if reader.matches(key, "feeds") {
                 guard let ids = names(&reader) else { return .invalid("`feeds` is a list of feed ids") }
                 feeds = ids
+            } else if reader.matches(key, "force") {
+                guard reader.peek() == .bool, let force = reader.bool() else {
+                    return .invalid("`force` is true or false")
+                }
+                isForced = force
             } else if !reader.skipValue() {
                 return .invalid("the request is no valid JSON")
             }
@@ -85,7 +91,7 @@ final class ControlServer {
         switch command {
         case "status": return .status
         case "reload": return .reload
-        case "fetch": return .fetch(feeds)
+        case "fetch": return .fetch(feeds, isForced: isForced)
         case let other?: return .invalid("unknown command `\(other)`: status, reload and fetch are known")
         case nil: return .invalid("the request names no command")
         }

@@ -86,11 +86,11 @@ struct Daemon: ~Copyable {
         case .status: client.send(conductor.statusLine())
         case .reload: client.send(ControlAnswer.done(error: takeConfiguration()))
         case .invalid(let reason): client.send(ControlAnswer.done(error: reason))
-        case .fetch(let feeds):
+        case .fetch(let feeds, let isForced):
             if let unknown = feeds?.first(where: { conductor.table.feeds[$0] == nil }) {
                 return client.send(ControlAnswer.done(error: "no feed has the id `\(unknown)`"))
             }
-            conductor.begin(feeds) { progress, isOver in
+            conductor.begin(feeds, isForced: isForced) { progress, isOver in
                 client.send(isOver ? ControlAnswer.done(progress) : ControlAnswer.progress(progress))
             }
         }

@@ -29,6 +29,8 @@ struct FeedProgress {
             // Older than the last 304, which was not true then.
             state.falseUnchanged += 1
         }
+        // RFC 9110 8.8.3: an ETag that outlives a change lets caches on the way say 304 to it.
+        if outcome.lines > 0, let etag = old.etag, etag == arrival.metadata.etag { state.reusedETags += 1 }
         // Sending a validator back tells the publisher "I have this": only after a whole document is it true.
         if outcome.isWhole {
             if !document.isTruncated { storeValidators(of: arrival, in: &state) }
@@ -42,6 +44,7 @@ struct FeedProgress {
         if document.isTruncated {
             state.errorCode = Self.truncatedCode
             state.errorMessage = "the document stops before its end; its complete items were kept"
+            note(arrival, in: &state)
         }
         return planned(state, result, maxAge: arrival.metadata.maxAge)
     }
@@ -54,6 +57,7 @@ struct FeedProgress {
         // Of a document that is cut short we have a part only, whatever its validators say.
         if old.errorCode == Self.truncatedCode, arrival.metadata.status != 304 {
             (state.errorCode, state.errorMessage) = (old.errorCode, old.errorMessage)
+            note(arrival, in: &state)
             return planned(state, .fetched, maxAge: arrival.metadata.maxAge)
         }
         if arrival.metadata.status == 304 {
@@ -89,7 +93,8 @@ struct FeedProgress {
         state.lastAttempt = old.lastAttempt
         state.failures = max(0, old.failures - 1)
         guard state.failures == 0 else { return state }
-        (state.failingSince, state.errorCode, state.errorMessage) = (nil, nil, nil)
+        state.failingSince = nil
+        state.forgetError()
         return state
     }
 
@@ -102,10 +107,11 @@ struct FeedProgress {
         state.failingSince = state.failingSince ?? now
         state.errorCode = code
         state.errorMessage = message
+        note(arrival, in: &state)
         // Where it moved to may be the reason: the next attempt goes by what the configuration says.
         state.movedURL = nil
         guard arrival.metadata.status == 410 else {
-            state.goneSince = nil
+            (state.goneSince, state.endedAt) = (nil, nil)
             // What was lost on the way may come whole when it is asked for once more.
             let isCut = FetchCode(rawValue: code)?.meansCutShort == true && old.errorCode != code
             let isPressed = arrival.metadata.status == 429 && retryAfter == nil
@@ -114,8 +120,16 @@ struct FeedProgress {
         }
         let since = state.goneSince ?? now
         state.goneSince = since
-        return planned(state, now - since >= .seconds(86_400) ? .gone : .failed(retryAfter: nil))
+        guard state.endedAt != nil || now - since >= Self.goneForGood else {
+            return planned(state, .failed(retryAfter: nil))
+        }
+        state.endedAt = state.endedAt ?? now
+        (state.nextFetch, state.nextReason) = (nil, Schedule.Reason.gone.description)
+        return state
     }
+
+    /// The time between two sightings of 410 Gone after which it is believed.
+    private static let goneForGood = Duration.seconds(86_400)
 
     /// The code under which a document that was cut short is shown.
     static let truncatedCode = "document-truncated"
@@ -135,11 +149,17 @@ extension FeedProgress {
         state.lastSuccess = now
         state.failures = 0
         state.failingSince = nil
-        state.errorCode = nil
-        state.errorMessage = nil
-        state.goneSince = nil
-        state.noteMove(to: arrival.metadata.permanentURL, at: now)
+        state.forgetError()
+        (state.goneSince, state.endedAt) = (nil, nil)
+        state.noteMove(to: arrival.metadata.permanentURL, at: now, last: old.lastSuccess)
         return state
+    }
+
+    /// Takes note of how far a failed fetch had come.
+    private func note(_ arrival: Arrival, in state: inout FeedState) {
+        state.errorPhase = arrival.metadata.phase
+        state.errorBytes = arrival.metadata.wireBytes
+        state.errorTook = arrival.metadata.took
     }
 
     /// RFC 9110 15.4.5: a 304 may bring new validators; what it does not mention stays.
@@ -219,4 +239,12 @@ extension Schedule.Hints {
 
     /// From here on a document is large for a server that has to send it whole each time.
     private static let costlyBytes = 10 << 10
+}
+
+extension FeedState {
+    /// What went wrong is over.
+    fileprivate mutating func forgetError() {
+        (errorCode, errorMessage) = (nil, nil)
+        (errorPhase, errorBytes, errorTook) = (nil, nil, nil)
+    }
 }

@@ -17,6 +17,8 @@ struct FeedTable {
         var token: Int?
         /// Asked for by somebody: fetched next, whatever its schedule says.
         var isWanted = false
+        /// Asked for as if nothing of it were known.
+        var isForced = false
     }
 
     private(set) var feeds: [String: Feed] = [:]
@@ -28,7 +30,11 @@ struct FeedTable {
     private var lastToken = 0
 
     /// Takes a configuration; states of feeds that stay are kept, those of a changed address begin anew.
-    mutating func configure(_ settings: [FeedSettings], states: [FeedState]) {
+    ///
+    /// Who asks with other credentials, or under another name, has no validators (RFC 9110 8.8, 12.5.5).
+    mutating func configure(
+        _ settings: [FeedSettings], states: [FeedState], http: HTTPSettings
+    ) {
         var known: [String: FeedState] = [:]
         for state in states { known[state.id] = state }
         for (id, feed) in feeds { known[id] = feed.state }
@@ -36,25 +42,28 @@ struct FeedTable {
         order = []
         for feed in settings where feed.enabled {
             let address = feed.address
-            let state =
+            var state =
                 known[feed.id].flatMap { $0.url == address ? $0 : nil }
                 ?? FeedState(id: feed.id, url: address)
-            let token = feeds[feed.id].flatMap { $0.state.url == address ? $0.token : nil }
+            let isSame = state.isRequested(by: feed.requester(http))
+            let token = isSame ? feeds[feed.id].flatMap { $0.state.url == address ? $0.token : nil } : nil
             next[feed.id] = Feed(
                 number: order.count, settings: feed, state: state, token: token,
-                isWanted: feeds[feed.id]?.isWanted ?? false)
+                isWanted: feeds[feed.id]?.isWanted ?? false, isForced: feeds[feed.id]?.isForced ?? false)
             order.append(feed.id)
         }
         feeds = next
         schedule = DueQueue(count: order.count)
-        for feed in feeds.values where feed.token == nil { schedule.add(feed.number, at: feed.nextFetch) }
+        for feed in feeds.values where feed.token == nil { line(up: feed) }
         tokens = tokens.filter { next[$0.value]?.token == $0.key }
     }
 
     /// Spreads the feeds that became overdue while nothing could be asked, the most overdue first.
     mutating func catchUp(at now: Timestamp, atOnce: Int) {
         let overdue = feeds.values.filter {
-            guard $0.token == nil, !$0.isWanted, let next = $0.state.nextFetch else { return false }
+            guard $0.token == nil, !$0.isWanted, $0.state.endedAt == nil, let next = $0.state.nextFetch else {
+                return false
+            }
             return next < now
         }.sorted { $0.number < $1.number }
         let times = CatchUp.times(due: overdue.compactMap(\.state.nextFetch), now: now, atOnce: atOnce)
@@ -68,7 +77,7 @@ struct FeedTable {
             let clamped = Schedule.clamped(next, state: feed.state, bounds: feed.settings.bounds, now: now)
             guard clamped != next else { continue }
             feeds[id]?.state.nextFetch = clamped
-            if feed.token == nil, let feed = feeds[id] { schedule.add(feed.number, at: feed.nextFetch) }
+            if feed.token == nil, let feed = feeds[id] { line(up: feed) }
         }
     }
 
@@ -76,7 +85,7 @@ struct FeedTable {
     mutating func replace(_ states: [FeedState]) {
         for state in states where feeds[state.id]?.token == nil {
             feeds[state.id]?.state = state
-            if let feed = feeds[state.id] { schedule.add(feed.number, at: feed.nextFetch) }
+            if let feed = feeds[state.id] { line(up: feed) }
         }
     }
 
@@ -100,7 +109,9 @@ struct FeedTable {
     /// The feeds of which it is known when they publish, in the order of the configuration.
     var pricedFeeds: [Price.Feed] {
         order.compactMap { id in
-            guard let feed = feeds[id], feed.state.publication.since != nil else { return nil }
+            guard let feed = feeds[id], feed.state.publication.since != nil, feed.state.endedAt == nil else {
+                return nil
+            }
             return Price.Feed(record: feed.state.publication, bounds: feed.settings.bounds)
         }
     }
@@ -130,8 +141,11 @@ struct FeedTable {
     mutating func end(_ token: Int, state: FeedState?) {
         guard let id = tokens.removeValue(forKey: token) else { return }
         feeds[id]?.token = nil
-        if let state { feeds[id]?.state = state }
-        if let feed = feeds[id] { schedule.add(feed.number, at: feed.nextFetch) }
+        if let state {
+            feeds[id]?.state = state
+            feeds[id]?.isForced = false
+        }
+        if let feed = feeds[id] { line(up: feed) }
     }
 
     /// Ends a fetch whose result could not be stored; the feed is asked again as soon as anything is fetched.
@@ -145,10 +159,22 @@ struct FeedTable {
     mutating func giveBackAll() { for token in tokens.keys { giveBack(token) } }
 
     /// Puts feeds first in line; those that are under way will answer anyway.
-    mutating func want(_ ids: some Sequence<String>) {
+    ///
+    /// What is forced is asked for without validators, and read even when it is what it was.
+    mutating func want(_ ids: some Sequence<String>, isForced: Bool = false) {
         for id in ids where feeds[id]?.token == nil {
             feeds[id]?.isWanted = true
-            if let feed = feeds[id] { schedule.add(feed.number, at: feed.nextFetch) }
+            if isForced { feeds[id]?.isForced = true }
+            if let feed = feeds[id] { line(up: feed) }
+        }
+    }
+
+    /// Puts a feed into the schedule; one that its publisher ended only when somebody wants it.
+    private mutating func line(up feed: Feed) {
+        if feed.isWanted || feed.state.endedAt == nil {
+            schedule.add(feed.number, at: feed.nextFetch)
+        } else {
+            schedule.remove(feed.number)
         }
     }
 }

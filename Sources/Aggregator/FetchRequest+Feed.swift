@@ -6,7 +6,7 @@ internal import Policy
 extension FetchRequest {
     /// The request for a feed: its settings, and the validators of the last document that was stored whole.
     ///
-    /// An audit sends none, to see whether the server's 304 is true.
+    /// An audit sends none, to see whether the server's 304 is true, and neither does who forces it.
     init(_ feed: FeedTable.Feed, token: Int, http: HTTPSettings, isAudit: Bool = false) {
         let settings = feed.settings
         // Credentials are for the place that the configuration names, so with them the way leads through it.
@@ -14,10 +14,12 @@ extension FetchRequest {
         self.init(
             token: token, url: (isPublic ? feed.state.movedURL : nil) ?? settings.address,
             userAgent: http.userAgent(for: settings, version: Version.current))
-        etag = isAudit ? nil : feed.state.etag
-        lastModified = isAudit ? nil : feed.state.lastModified
+        if !isAudit, !feed.isForced {
+            etag = feed.state.etag
+            lastModified = feed.state.lastModified
+        }
         validatorURL = feed.state.validatorURL
-        bodyHash = feed.state.bodyHash
+        bodyHash = feed.isForced ? nil : feed.state.bodyHash
         headers = settings.headers.map { ($0.name, $0.value.reveal() ?? "") }
         authorization =
             switch settings.auth {

@@ -13,6 +13,10 @@ public struct FeedState: Hashable, Sendable {
     public var etag: [UInt8]?
     /// The Last-Modified exactly as sent (RFC 9110 8.8.2).
     public var lastModified: [UInt8]?
+    /// Tells what was said of us when the validators were given, credentials and User-Agent: they are for that only.
+    ///
+    /// Sixteen bits of a hash: enough to notice a change, too few to guess a secret by. Nil when it is not known.
+    public var requester: UInt16?
     /// A hash of the last body that was stored whole, as it came over the wire.
     public var bodyHash: UInt64?
 
@@ -21,7 +25,7 @@ public struct FeedState: Hashable, Sendable {
     /// The feed's own site, from the same document.
     public var siteURL: String?
 
-    /// When it is to be fetched next; nil means at once.
+    /// When it is to be fetched next; nil means at once, or not by itself where `endedAt` says so.
     public var nextFetch: Timestamp?
     /// Why then, in words for people.
     public var nextReason: String = ""
@@ -43,6 +47,8 @@ public struct FeedState: Hashable, Sendable {
     public var lastWhole: Timestamp?
     /// Audits that found articles of which the server had said 304.
     public var falseUnchanged = 0
+    /// Answers with new articles under the ETag that the document without them had.
+    public var reusedETags = 0
     /// The last article that was new.
     public var lastNew: Timestamp?
 
@@ -56,9 +62,15 @@ public struct FeedState: Hashable, Sendable {
     public var errorCode: String?
     /// The words of the last failure, for people.
     public var errorMessage: String?
+    /// How far the last failed fetch had come, as in `connect` or `body`.
+    public var errorPhase: String?
+    /// Bytes of the body that had come then.
+    public var errorBytes: Int?
+    /// How long it had taken.
+    public var errorTook: Duration?
     /// Where a permanent redirect pointed.
     public var redirectURL: String?
-    /// How often in a row it pointed there.
+    /// On how many days (GMT) in a row of good answers it pointed there.
     public var redirectCount: Int = 0
     /// Since when it has pointed there.
     public var redirectSince: Timestamp?
@@ -68,6 +80,8 @@ public struct FeedState: Hashable, Sendable {
     public var uselessValidators: Int = 0
     /// When 410 Gone was first seen in a row; two sightings a day apart stop the feed.
     public var goneSince: Timestamp?
+    /// When they had stopped it; since then it is asked only when somebody wants it.
+    public var endedAt: Timestamp?
 
     /// Fetches since the state was made.
     public var fetches: Int = 0

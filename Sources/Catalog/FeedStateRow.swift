@@ -24,6 +24,7 @@ enum FeedStateRow {
         add("validator_url", text(state.validatorURL))
         add("etag", bytes(state.etag))
         add("last_modified", bytes(state.lastModified))
+        add("requester", number(state.requester.map(Int64.init)))
         add("body_hash", number(state.bodyHash.map { Int64(bitPattern: $0) }))
         add("title", text(state.title))
         add("site_url", text(state.siteURL))
@@ -38,17 +39,22 @@ enum FeedStateRow {
         add("last_success", number(state.lastSuccess?.milliseconds))
         add("last_whole", number(state.lastWhole?.milliseconds))
         add("false_unchanged", number(state.falseUnchanged == 0 ? nil : Int64(state.falseUnchanged)))
+        add("reused_etags", number(state.reusedETags == 0 ? nil : Int64(state.reusedETags)))
         add("last_new", number(state.lastNew?.milliseconds))
         add("last_status", number(state.lastStatus.map(Int64.init)))
         add("failures", number(Int64(state.failures)))
         add("error_code", text(state.errorCode))
         add("error_message", text(state.errorMessage))
+        add("error_phase", text(state.errorPhase))
+        add("error_bytes", number(state.errorBytes.map(Int64.init)))
+        add("error_took_ms", number(state.errorTook?.milliseconds))
         add("redirect_url", text(state.redirectURL))
         add("redirect_count", number(Int64(state.redirectCount)))
         add("redirect_since", number(state.redirectSince?.milliseconds))
         add("moved_url", text(state.movedURL))
         add("useless_validators", number(Int64(state.uselessValidators)))
         add("gone_since", number(state.goneSince?.milliseconds))
+        add("ended_at", number(state.endedAt?.milliseconds))
         add("fetches", number(Int64(state.fetches)))
         add("unchanged", number(Int64(state.unchanged)))
         add("articles", number(Int64(state.articles)))
@@ -99,6 +105,7 @@ extension FeedState {
         case "next_reason": nextReason = text
         case "error_code": errorCode = text
         case "error_message": errorMessage = text
+        case "error_phase": errorPhase = text
         case "redirect_url": redirectURL = text
         case "moved_url": movedURL = text
         default: break
@@ -108,6 +115,7 @@ extension FeedState {
     fileprivate mutating func set(_ key: String, _ number: Int64) {
         let time = Timestamp(milliseconds: number)
         switch key {
+        case "requester": requester = UInt16(truncatingIfNeeded: number)
         case "body_hash": bodyHash = UInt64(bitPattern: number)
         case "next_fetch": nextFetch = time
         case "interval_ms": interval = .milliseconds(number)
@@ -119,13 +127,17 @@ extension FeedState {
         case "last_success": lastSuccess = time
         case "last_whole": lastWhole = time
         case "false_unchanged": falseUnchanged = Int(number)
+        case "reused_etags": reusedETags = Int(number)
         case "last_new": lastNew = time
         case "last_status": lastStatus = Int(number)
         case "failures": failures = Int(number)
+        case "error_bytes": errorBytes = Int(number)
+        case "error_took_ms": errorTook = .milliseconds(number)
         case "redirect_count": redirectCount = Int(number)
         case "useless_validators": uselessValidators = Int(number)
         case "redirect_since": redirectSince = time
         case "gone_since": goneSince = time
+        case "ended_at": endedAt = time
         case "failing_since": failingSince = time
         case "fetches": fetches = Int(number)
         case "unchanged": unchanged = Int(number)

@@ -47,6 +47,8 @@ package struct HTTPSettings: Sendable, Equatable {
     /// A URL, which may hold a password.
     package var proxy: Secret?
 
+    package init() {}
+
     /// The name that a feed's server is told.
     package func userAgent(for feed: FeedSettings, version: String) -> String {
         let parts = (feed.userAgent ?? userAgent).split(separator: "{", omittingEmptySubsequences: false)

@@ -51,7 +51,7 @@ extension Schedule.Reason: CustomStringConvertible {
         case .skipped: "the feed asks not to be asked before (skipHours, skipDays)"
         case .costly: "each fetch is a whole large document: the server sends no validators"
         case .truncated: "the document was cut short: once more in 5 minutes"
-        case .gone: "410 Gone twice: the publisher ended this feed"
+        case .gone: "the publisher ended it (410 Gone, twice a day apart): asked only when somebody wants it"
         case .asked: "the server asked to wait (Retry-After)"
         case .tooManyRequests: "the server has had too many requests (429)"
         case .failures(1): "one failure: backing off"

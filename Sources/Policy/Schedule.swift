@@ -16,8 +16,6 @@ package struct Schedule: Sendable {
         case tooManyRequests
         /// A document cut short although the server said it was complete: worth one early second try.
         case truncated
-        /// 410 Gone, seen twice a day apart: asked again once a week, in case it was a mistake.
-        case gone
     }
 
     /// The answer.
@@ -57,7 +55,6 @@ package struct Schedule: Sendable {
         case .fetched:
             return fetched(habit, state: state, bounds: bounds, hints: hints, now: now, jitter: jitter)
         case .truncated: return plan(secondTry, .truncated)
-        case .gone: return plan(longestHold, .gone)
         case .failed(let retryAfter?):
             let hold = min(max(retryAfter, shortestHold), longestHold)
             return plan(hold + hold * (0.1 * jitter), .asked)

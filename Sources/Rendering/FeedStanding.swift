@@ -8,12 +8,11 @@ enum FeedStanding: String {
     case ok
     /// The last attempts failed.
     case failing
-    /// Said 410; it is not asked any more.
+    /// Said 410 twice, a day apart; it is not asked any more by itself.
     case gone
 
     init(_ state: FeedState) {
-        // Two sightings a day apart end a feed; until then it fails.
-        if let since = state.goneSince, let last = state.lastAttempt, last - since >= .seconds(86_400) {
+        if state.endedAt != nil {
             self = .gone
         } else if state.failures > 0 {
             self = .failing

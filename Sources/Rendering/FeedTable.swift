@@ -25,17 +25,16 @@ package struct FeedTable {
         switch view {
         case .all: feeds.sorted { $0.id < $1.id }
         case .failing: feeds.filter { $0.failures > 0 }.sorted { ($1.failures, $0.id) < ($0.failures, $1.id) }
-        case .next:
-            feeds.sorted {
-                ($0.nextFetch?.milliseconds ?? .min, $0.id) < ($1.nextFetch?.milliseconds ?? .min, $1.id)
-            }
+        case .next: feeds.sorted { (Self.next($0), $0.id) < (Self.next($1), $1.id) }
         }
     }
 
     /// Appends the table.
     package func append(_ feeds: [FeedState], on display: Display, to output: inout [UInt8]) {
-        var table = Table(columns, on: display, hasHeading: display.isTerminal)
-        for feed in feeds { table.append(row(feed)) }
+        let hasNotes = view == .all && feeds.contains { FeedNote.words(of: $0) != nil }
+        let note = Table.Column("note", colour: .yellow)
+        var table = Table(columns + (hasNotes ? [note] : []), on: display, hasHeading: display.isTerminal)
+        for feed in feeds { table.append(row(feed) + (hasNotes ? [FeedNote.words(of: feed) ?? ""] : [])) }
         table.flush(to: &output)
     }
 
@@ -65,7 +64,8 @@ package struct FeedTable {
             (",\"interval_seconds\":", feed.interval.map { Int($0.components.seconds) }),
             (",\"last_status\":", feed.lastStatus), (",\"failures\":", feed.failures),
             (",\"fetches\":", feed.fetches), (",\"unchanged\":", feed.unchanged),
-            (",\"articles\":", feed.articles),
+            (",\"articles\":", feed.articles), (",\"error_bytes\":", feed.errorBytes),
+            (",\"error_took_ms\":", feed.errorTook.map { Int($0.milliseconds) }),
         ]
         for (key, number) in numbers {
             output.append(key)
@@ -75,8 +75,12 @@ package struct FeedTable {
         output.appendJSON(optional: feed.errorCode)
         output.append(",\"error_message\":")
         output.appendJSON(optional: feed.errorMessage)
+        output.append(",\"error_phase\":")
+        output.appendJSON(optional: feed.errorPhase)
         output.append(",\"redirect_url\":")
         output.appendJSON(optional: feed.redirectURL)
+        output.append(",\"note\":")
+        output.appendJSON(optional: FeedNote.words(of: feed))
         output.append("}")
     }
 }
@@ -101,7 +105,8 @@ extension FeedTable {
     }
 
     private func row(_ feed: FeedState) -> [String] {
-        let next = feed.nextFetch.map { Moment.relative(max($0, now), now: now) } ?? "now"
+        let time = feed.nextFetch.map { Moment.relative(max($0, now), now: now) } ?? "now"
+        let next = feed.endedAt == nil ? time : "never"
         switch view {
         case .all:
             return [
@@ -114,12 +119,19 @@ extension FeedTable {
         }
     }
 
+    /// Milliseconds of the next fetch; those that were never fetched come first, those that are not asked last.
+    private static func next(_ feed: FeedState) -> Int64 {
+        feed.endedAt == nil ? feed.nextFetch?.milliseconds ?? .min : .max
+    }
+
     private func ago(_ time: Timestamp?) -> String { time.map { Moment.relative($0, now: now) } ?? "never" }
 
     /// What went wrong, with what to do where that is known.
     private static func why(_ feed: FeedState) -> String {
         let message = feed.errorMessage ?? feed.errorCode ?? "unknown"
-        if FeedStanding(feed) == .gone { return "\(message): the publisher ended it; remove it" }
+        if feed.endedAt != nil {
+            return "\(message): not asked any more; remove it, or `newslog fetch \(feed.id)` asks again"
+        }
         if let target = feed.redirectURL, feed.redirectCount > 2 {
             return "\(message); it moved to \(target)"
         }

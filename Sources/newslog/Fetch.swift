@@ -17,6 +17,12 @@ struct Fetch: ParsableCommand {
     @Option(help: "A file of feeds to fetch, used as the configuration.")
     var feeds: String?
 
+    @Flag(
+        help:
+            "As if for the first time, even what has not changed; a minute after the last fetch at the earliest."
+    )
+    var force = false
+
     @Flag(name: .shortAndLong, help: "Say more.")
     var verbose = false
 
@@ -69,6 +75,7 @@ struct Fetch: ParsableCommand {
             line.appendJSON(string: known?.id ?? name)
         }
         if !urls.isEmpty { line.append("]") }
+        if force { line.append(",\"force\":true") }
         line.append("}")
         return line
     }

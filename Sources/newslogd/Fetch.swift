@@ -7,20 +7,26 @@ internal import Host
 struct Fetch: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Fetch every feed once, store what is new, and end.",
-        discussion: "Exits 0 when all feeds answered, 75 when some failed; each failure is one line.")
+        discussion:
+            "Feeds of the configuration are named by their ids. Exits 0 when all feeds answered, 75 when some failed; each failure is one line."
+    )
 
     @OptionGroup var options: CommonOptions
 
     @Option(name: .long, help: "A file of feeds to fetch, used as the configuration.")
     var feeds: String?
 
-    @Argument(help: "Feed URLs; without any, the configured feeds.")
+    @Flag(
+        help:
+            "As if for the first time, even what has not changed; a minute after the last fetch at the earliest."
+    )
+    var force = false
+
+    @Argument(help: "Ids of configured feeds, or URLs; without any, all that are configured.")
     var urls: [String] = []
 
     func run() throws {
-        var options = options
-        options.config = feeds ?? options.config
-        let surroundings = try options.surroundings(urls: urls)
+        let (surroundings, named) = try subject()
         guard !surroundings.settings.feeds.isEmpty else {
             throw CommandFailure(
                 code: .configuration,
@@ -29,7 +35,7 @@ struct Fetch: ParsableCommand {
         let meter = ProgressMeter()
         let result: RoundProgress?
         do throws(StoreFailure) {
-            result = try Aggregator.fetch(surroundings) { progress in
+            result = try Aggregator.fetch(surroundings, feeds: named, isForced: force) { progress in
                 meter.show(done: progress.done, total: progress.total, words: Self.words(progress))
             }
         } catch {
@@ -39,6 +45,19 @@ struct Fetch: ParsableCommand {
         meter.clear()
         guard let result else { throw CommandFailure(code: .temporary, message: "ended by a signal") }
         try report(result)
+    }
+
+    /// Where to fetch, and which feeds of it; nil means all.
+    private func subject() throws -> (Aggregator.Surroundings, feeds: [String]?) {
+        var options = options
+        options.config = feeds ?? options.config
+        guard !urls.isEmpty else { return (try options.surroundings(), nil) }
+        if !urls.contains(where: { $0.contains("/") }), let configured = try? options.surroundings() {
+            let ids = Set(configured.settings.feeds.map(\.id))
+            if ids.isSuperset(of: urls) { return (configured, urls) }
+        }
+        let named = try options.surroundings(urls: urls)
+        return (named, named.settings.feeds.map(\.id))
     }
 
     private func report(_ result: RoundProgress) throws {

@@ -10,6 +10,8 @@ import Testing
             (#"{"command":"fetch"}"#, .fetch(nil)),
             (#"{"feeds":["a","b\u0022"],"command":"fetch"}"#, .fetch(["a", "b\""])),
             (#"{"command":"fetch","feeds":[]}"#, .fetch([])),
+            (#"{"command":"fetch","force":true}"#, .fetch(nil, isForced: true)),
+            (#"{"force":false,"command":"fetch"}"#, .fetch(nil)),
             (#"{"command":"status","later":{"a":[1,2]}}"#, .status),
         ] as [(String, ControlServer.Request)])
     func understood(text: String, request: ControlServer.Request) {
@@ -21,7 +23,8 @@ import Testing
         arguments: [
             "", "{", "{}", "[]", "status", #""status""#, #"{"command":"stop"}"#, #"{"command":5}"#,
             #"{"command":"fetch","feeds":"a"}"#, #"{"command":"fetch","feeds":[1]}"#,
-            #"{"command":"fetch","feeds":["a",{}]}"#, #"{"command":"fetch","feeds":{}}"#,
+            #"{"command":"fetch","feeds":["a",{}]}"#, #"{"command":"fetch","force":1}"#,
+            #"{"command":"fetch","feeds":{}}"#,
             #"{"command":"status""#, #"{"command":"status"}}"#, #"{"command":"status"} x"#,
             #"{"command":"fetch","feeds":["a""#, #"{"command":"fetch" "feeds":["a"]}"#,
             String(repeating: "[", count: 60_000), "\u{0}",

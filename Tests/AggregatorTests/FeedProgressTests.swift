@@ -54,7 +54,7 @@ import Testing
             state ?? old, after: arrival, document: document, outcome: outcome, dates: .init())
     }
 
-    @Test("A document taken whole replaces both validators and clears the one it did not have")
+    @Test("checklist 4: A document taken whole replaces both validators and clears the one it did not have")
     func whole() {
         let state = took(Committer.Outcome(new: 3, seen: 4), arrival(etag: etag))
         #expect(state.etag == etag && state.lastModified == nil)
@@ -128,8 +128,9 @@ import Testing
         #expect(asked.isHeld(at: noon) && !asked.isHeld(at: noon + .seconds(631)) && !state.isHeld(at: noon))
     }
 
-    @Test("410 is believed when it is seen again a day later, and forgotten at any other answer") func gone()
-    {
+    @Test(
+        "checklist 18: 410 is believed when it is seen again a day later, and forgotten at any other answer")
+    func gone() {
         func gone(_ state: FeedState, at now: Timestamp) -> FeedState {
             FeedProgress(bounds: Schedule.Bounds(), price: 300, now: now, jitter: 0.5).failed(
                 state, after: arrival(410), code: "http-410", message: "gone", retryAfter: nil)
@@ -137,20 +138,28 @@ import Testing
         let first = gone(old, at: noon)
         #expect(first.goneSince == noon && first.nextFetch.map { $0 < noon + .seconds(86_401) } == true)
         let soon = gone(first, at: noon + .seconds(86_399))
-        #expect(soon.goneSince == noon && soon.nextReason.contains("backing off"))
+        #expect(soon.goneSince == noon && soon.nextReason.contains("backing off") && soon.endedAt == nil)
         let believed = gone(soon, at: noon + .seconds(86_400))
-        #expect(believed.nextFetch == noon + .seconds(8 * 86_400))
-        #expect(progress.unchanged(first, after: arrival(304)).goneSince == nil)
-        let other = progress.failed(first, after: arrival(500), code: "x", message: "x", retryAfter: nil)
-        #expect(other.goneSince == nil)
+        #expect(believed.nextFetch == nil && believed.endedAt == noon + .seconds(86_400))
+        #expect(gone(believed, at: noon + .seconds(99_999)).endedAt == believed.endedAt)
+        for state in [first, believed] {
+            let back = progress.unchanged(state, after: arrival(304))
+            #expect(back.goneSince == nil && back.endedAt == nil && back.nextFetch != nil)
+            let other = progress.failed(state, after: arrival(500), code: "x", message: "x", retryAfter: nil)
+            #expect(other.goneSince == nil && other.endedAt == nil && other.nextFetch != nil)
+        }
     }
 
-    @Test("Permanent redirects are counted while they point to one place") func redirects() {
+    @Test("checklist 14: The days are counted on which permanent redirects point to one place")
+    func redirects() {
         let moved = "http://b.example/feed"
         let first = progress.unchanged(old, after: arrival(304, movedTo: moved))
         #expect(first.redirectURL == moved && first.redirectCount == 1 && first.redirectSince == noon)
         let later = FeedProgress(bounds: Schedule.Bounds(), price: 300, now: noon + .seconds(60), jitter: 0.5)
-        let second = later.unchanged(first, after: arrival(304, movedTo: moved))
+        #expect(later.unchanged(first, after: arrival(304, movedTo: moved)).redirectCount == 1, "one day")
+        let tomorrow = FeedProgress(
+            bounds: Schedule.Bounds(), price: 300, now: noon + .seconds(43_200), jitter: 0.5)
+        let second = tomorrow.unchanged(first, after: arrival(304, movedTo: moved))
         #expect(second.redirectCount == 2 && second.redirectSince == noon)
         let elsewhere = later.unchanged(second, after: arrival(304, movedTo: "http://c.example/"))
         #expect(elsewhere.redirectCount == 1 && elsewhere.redirectSince == noon + .seconds(60))
@@ -187,7 +196,8 @@ import Testing
         #expect(madeUp.publication.since == later && madeUp.publication.newest == later + .seconds(3600))
     }
 
-    @Test("19: 429 without Retry-After waits an hour at least, and failing knows since when it fails")
+    @Test(
+        "checklist 19: 429 without Retry-After waits an hour at least, and failing knows since when it fails")
     func tooManyRequests() {
         let pressed = progress.failed(
             old, after: arrival(429), code: "too-many-requests", message: "x", retryAfter: nil)
@@ -210,14 +220,14 @@ import Testing
         #expect(!hints(50_000, etag: etag).isCostly && !hints(50_000, status: nil).isCostly)
     }
 
-    @Test("20: a feed of a held host waits with it and is not blamed")
+    @Test("checklist 20: a feed of a held host waits with it and is not blamed")
     func held() {
         let state = progress.held(old, code: "too-many-requests", message: "x", rest: .seconds(600))
         #expect(state.failures == old.failures && state.fetches == old.fetches && state.failingSince == nil)
         #expect(isNear(state.nextFetch.map { $0 - noon }, 630) && state.isHeld(at: noon))
     }
 
-    @Test("23: an outage blames nobody, and takes back what it blamed at its beginning")
+    @Test("checklist 23: an outage blames nobody, and takes back what it blamed at its beginning")
     func outage() {
         let excused = progress.excused(old)
         #expect(excused.failures == 2 && excused.nextFetch == noon && excused.lastAttempt == noon)
@@ -231,7 +241,9 @@ import Testing
         #expect(blamed.nextFetch == noon && blamed.etag == old.etag)
     }
 
-    @Test("9: an audit that finds what the last 304 denied is counted; a whole document is remembered")
+    @Test(
+        "checklist 9: an audit that finds what the last 304 denied is counted; a whole document is remembered"
+    )
     func audit() {
         var silent = progress.unchanged(old, after: arrival(304))
         silent.lastWhole = noon - .seconds(31 * 86_400)

@@ -18,7 +18,8 @@ import Testing
     private func table(_ states: [(String, Int?)]) -> FeedTable {
         var table = FeedTable()
         table.configure(
-            states.flatMap { settings($0.0) }, states: states.map { state($0.0, next: $0.1) })
+            states.flatMap { settings($0.0) }, states: states.map { state($0.0, next: $0.1) },
+            http: HTTPSettings())
         return table
     }
 
@@ -86,12 +87,16 @@ import Testing
         let begun = table.begin(dueAt: noon, limit: 9)
         var off = settings("off")
         off[0].enabled = false
-        table.configure(settings("new", "stays") + settings("moves", at: "elsewhere") + off, states: [])
+        table.configure(
+            settings("new", "stays") + settings("moves", at: "elsewhere") + off, states: [],
+            http: HTTPSettings())
         #expect(table.order == ["new", "stays", "moves"])
         #expect(table.inFlight == 1)
         #expect(begun.map { table.feed(of: $0.token)?.settings.id } == ["stays", nil, nil])
         #expect(table.feeds["stays"]?.state.nextFetch == noon)
-        #expect(table.feeds["moves"]?.state == FeedState(id: "moves", url: "http://moves.elsewhere/"))
+        var anew = FeedState(id: "moves", url: "http://moves.elsewhere/")
+        anew.requester = table.feeds["moves"]?.settings.requester(HTTPSettings())
+        #expect(table.feeds["moves"]?.state == anew)
         table.end(begun[1].token, state: state("moves", next: 99))
         #expect(table.feeds["moves"]?.state.nextFetch == nil, "the answer of the old address is not its own")
         #expect(Set(table.begin(dueAt: noon, limit: 9).map(\.id)) == ["new", "moves"])
@@ -100,14 +105,15 @@ import Testing
     @Test("A wish outlives a new configuration") func wishStays() {
         var table = table([("a", 1000), ("b", 1000)])
         table.want(["b"])
-        table.configure(settings("a", "b"), states: [])
+        table.configure(settings("a", "b"), states: [], http: HTTPSettings())
         #expect(table.begin(dueAt: noon, limit: 9).map(\.id) == ["b"])
     }
 
     @Test("States from the store are taken at the start, those of another address are not") func stored() {
         var table = FeedTable()
         table.configure(
-            settings("a", "b"), states: [state("a", next: 10), state("b", next: 10, host: "elsewhere")])
+            settings("a", "b"), states: [state("a", next: 10), state("b", next: 10, host: "elsewhere")],
+            http: HTTPSettings())
         #expect(table.feeds["a"]?.state.nextFetch == noon + .seconds(10))
         #expect(table.feeds["b"]?.state.nextFetch == nil)
     }

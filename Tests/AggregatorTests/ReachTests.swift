@@ -10,7 +10,8 @@ import Testing
         return arrival
     }
 
-    @Test("23: an answer of any kind shows a network, a refusal of ours shows nothing") func reached() {
+    @Test("checklist 23: an answer of any kind shows a network, a refusal of ours shows nothing")
+    func reached() {
         #expect(arrival("dns-failed").isNetworkReached == false)
         #expect(arrival("connect-timeout").isNetworkReached == false)
         #expect(arrival("server-error", status: 500).isNetworkReached == true)
@@ -21,7 +22,7 @@ import Testing
         #expect(Arrival(token: 1, result: .unchanged).isNetworkReached == true)
     }
 
-    @Test("20: a feed that was not asked is told from one that was refused") func held() {
+    @Test("checklist 20: a feed that was not asked is told from one that was refused") func held() {
         #expect(arrival("too-many-requests", rest: .seconds(9)).heldFor == .seconds(9))
         #expect(arrival("too-many-requests", status: 429, rest: .seconds(9)).heldFor == nil)
         #expect(arrival("dns-failed", rest: .seconds(9)).heldFor == nil)

@@ -31,6 +31,10 @@ import Testing
         state.movedURL = "http://moved.example/feed"
         state.uselessValidators = 9
         state.goneSince = Timestamp(milliseconds: 7)
+        state.endedAt = Timestamp(milliseconds: 20)
+        (state.errorPhase, state.errorBytes, state.errorTook) = ("body", 21, .milliseconds(22))
+        state.requester = 23
+        state.reusedETags = 24
         state.fetches = 8
         state.unchanged = 9
         state.articles = 10

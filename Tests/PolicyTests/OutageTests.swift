@@ -20,7 +20,7 @@ struct OutageTests {
         return found
     }
 
-    @Test("23: four hosts of five that fail within minutes are our own outage, fewer are not")
+    @Test("checklist 23: four hosts of five that fail within minutes are our own outage, fewer are not")
     func share() {
         let down = (0..<10).map { (host: $0, reached: false, wasFailing: false, at: 1000 + $0) }
         #expect(run(down).began == 1004)
@@ -34,7 +34,7 @@ struct OutageTests {
         #expect(run(mixed(up: 2, down: 8)).began == 1001 && run(mixed(up: 3, down: 11)).began == nil)
     }
 
-    @Test("23: hosts that failed before, and answers of long ago, say nothing")
+    @Test("checklist 23: hosts that failed before, and answers of long ago, say nothing")
     func known() {
         let dead = (0..<50).map { (host: $0, reached: false, wasFailing: true, at: 1000) }
         #expect(run(dead).began == nil)
@@ -44,7 +44,7 @@ struct OutageTests {
         #expect(run(old.map { ($0.host, true, false, 900) } + down).began == nil)
     }
 
-    @Test("23: the first host that answers ends it, and it is counted anew")
+    @Test("checklist 23: the first host that answers ends it, and it is counted anew")
     func end() {
         let down = (0..<6).map { (host: $0, reached: false, wasFailing: false, at: 1000 + $0) }
         let found = run(down + [(host: 3, reached: true, wasFailing: false, at: 4600)])
@@ -125,7 +125,7 @@ struct AuditTests {
     }
 
     @Test(
-        "9: a busy feed after eight days of silence, any after thirty",
+        "checklist 9: a busy feed after eight days of silence, any after thirty",
         arguments: [
             (5, 7.9, false), (5, 8, true), (0.2, 8, false), (0.2, 29, false), (0.2, 30, true), (5, 40, true),
         ])
@@ -134,7 +134,7 @@ struct AuditTests {
     }
 
     @Test(
-        "9: no audit where there are no validators, where the last answer was no 304, and where articles come"
+        "checklist 9: no audit where there are no validators, where the last answer was no 304, and where articles come"
     )
     func spared() {
         var bare = state(5, days: 40)

@@ -61,7 +61,7 @@ import Testing
         #expect(polite.start(now: .zero) == [0])
     }
 
-    @Test("21: a host that serves one request a minute is asked once a minute, and refuses none")
+    @Test("checklist 21: a host that serves one request a minute is asked once a minute, and refuses none")
     func hold() {
         var polite = machine()
         for token in 0..<50 { polite.enqueue(token, host: "a", now: .zero) }
@@ -83,7 +83,7 @@ import Testing
     }
 
     @Test(
-        "21: the pace is no slower than a request a minute, no faster than it was asked for, and ends after a day"
+        "checklist 21: the pace is no slower than a request a minute, no faster than it was asked for, and ends after a day"
     )
     func pace() {
         func gap(hold: Int, later: Int = 0) -> Int? {

@@ -67,7 +67,50 @@ import Testing
                 #"{"id":"bad","url":"https://b.example/","title":null,"site_url":null,"standing":"failing""#))
         #expect(
             text.hasSuffix(
-                #""error_code":null,"error_message":"the server does not answer","redirect_url":null}"#))
+                #""error_code":null,"error_message":"the server does not answer","error_phase":null,"redirect_url":null,"note":null}"#
+            ))
+    }
+
+    @Test("checklist 9, 18: A server that lies, and a feed that ended, are told in words")
+    func notes() {
+        func feed(_ change: (inout FeedState) -> Void) -> FeedState {
+            var feed = FeedState(id: "f", url: "https://f.example/")
+            (feed.lastAttempt, feed.nextFetch, feed.title) = (Self.now, Self.now + .seconds(600), "T")
+            change(&feed)
+            return feed
+        }
+        func text(_ view: FeedTable.View, _ feed: FeedState) -> String {
+            let table = FeedTable(view, now: Self.now)
+            var output: [UInt8] = []
+            table.append(table.select([feed]), on: .plain, to: &output)
+            return String(decoding: output, as: UTF8.self)
+        }
+        let begin = "f  ok  0  never  in 10 min  T"
+        let table: [(FeedState, String)] = [
+            (feed { $0.uselessValidators = 2 }, ""), (feed { $0.reusedETags = 2 }, ""),
+            (
+                feed { $0.uselessValidators = 3 },
+                "  its server sends all of it each time, changed or not: its validators are useless"
+            ), (feed { $0.reusedETags = 3 }, "  its server keeps the ETag when the feed changes"),
+            (
+                feed { $0.falseUnchanged = 1 },
+                "  its server says that nothing is new (304) when something is: it is asked without validators now and then"
+            ),
+        ]
+        for (feed, note) in table { #expect(text(.all, feed) == "\(begin)\(note)\n") }
+        let gone = feed {
+            ($0.endedAt, $0.nextFetch, $0.failures) = (Self.now, nil, 2)
+            ($0.errorMessage, $0.nextReason) = ("gone (410)", "the publisher ended it")
+        }
+        #expect(
+            text(.all, gone)
+                == "f  gone  0  never  never  T  the publisher ended it: remove it, or `newslog fetch f` asks again\n"
+        )
+        #expect(
+            text(.failing, gone)
+                == "f  2  never  never  gone (410): not asked any more; remove it, or `newslog fetch f` asks again\n"
+        )
+        #expect(text(.next, gone) == "f  never  the publisher ended it\n")
     }
 
     @Test("health", arguments: [(true, 10, 5, 0), (true, 10, 6, 1), (false, 10, 0, 2)])

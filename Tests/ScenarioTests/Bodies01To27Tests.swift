@@ -61,10 +61,10 @@ private let two = FeedText.rss(["one", "two"])
             coded(
                 "gzip, gzip, gzip, gzip, gzip, gzip", (1...6).reduce(two) { bytes, _ in Gzip.stored(bytes) })),
         Refusal("21. An endless body", code: "body-too-large", [.status(200), .endHead, .endless(two)]),
-        Refusal("22. An empty body", code: "empty", .ok([])),
-        Refusal("23. 204", code: "no-content", [.status(204), .endHead]),
-        Refusal("23. 205", code: "no-content", .status(205)),
-        Refusal("24. 206, unasked", code: "unexpected-status", [.status(206), .body(two)]),
+        Refusal("22. checklist 24: An empty body", code: "empty", .ok([])),
+        Refusal("23. checklist 26: 204", code: "no-content", [.status(204), .endHead]),
+        Refusal("23. checklist 26: 205", code: "no-content", .status(205)),
+        Refusal("24. checklist 26: 206, unasked", code: "unexpected-status", [.status(206), .body(two)]),
     ]
 
     @Test("Refused", arguments: refusals) func refused(_ scenario: Refusal) throws {

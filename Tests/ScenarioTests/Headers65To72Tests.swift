@@ -30,7 +30,7 @@ import Testing
             "68. Lines end with LF only",
             [.raw(Array("HTTP/1.1 200 OK\nContent-Length: \(one.count)\n\n".utf8) + one)]),
         Acceptance(
-            "69. 100 and 103 before 200",
+            "69. checklist 26: 100 and 103 before 200",
             head(
                 "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nETag: \"early\"\r\n\r\nHTTP/1.1 200 OK\r\n"
             )),

@@ -33,13 +33,15 @@ import Testing
         #expect(try world.lines(of: "feed").map(\.guid) == ["one", "two"])
     }
 
-    @Test("82. Killed ten times in a minute: nothing is asked twice") func killedOften() throws {
+    @Test("82. checklist 13: Killed ten times in a minute: nothing is asked twice") func killedOften() throws
+    {
         let world = try World()
         for number in 1...5 {
             world.subscribe([.feed(["one"])], as: "f\(number)", at: "127.0.0.\(number % 2 + 1)")
         }
         try world.start()
         try world.turn { $0.table.feeds.values.allSatisfy { $0.state.lastSuccess != nil } }
+        let due = (1...5).map { world.state("f\($0)").nextFetch }
         for _ in 1...10 {
             try world.kill()
             world.clock.advance(by: .seconds(6))
@@ -47,6 +49,7 @@ import Testing
             try world.settle()
         }
         #expect(world.server.requests.count == 5)
+        #expect((1...5).map { world.state("f\($0)").nextFetch } == due)
     }
 
     @Test(

@@ -17,8 +17,11 @@ import Testing
     func resetAtOnce(answer: [Step]) throws {
         let world = try World()
         world.subscribe([answer, .feed(["one"])])
+        let before = try world.standing()
         let reset = try world.visit()
-        #expect(["connection-reset", "empty-reply"].contains(reset.error))
+        let code = try #require(reset.error)
+        #expect(["connection-reset", "empty-reply"].contains(code))
+        try world.expectUnharmed(since: before, code: code)
         #expect(reset.requests.count == 1 && reset.items.isEmpty)
         #expect(try world.visit().items == ["one"])
     }
@@ -36,8 +39,8 @@ import Testing
     @Test("37. FIN without a byte") func empty() throws {
         let world = try World()
         world.subscribe([[.close], .feed(["one"])])
-        let nothing = try world.visit()
-        #expect(nothing.error == "empty-reply" && nothing.requests.count == 1)
+        let nothing = try world.failure(code: "empty-reply")
+        #expect(nothing.requests.count == 1)
         #expect(try world.visit().items == ["one"])
     }
 
@@ -78,7 +81,7 @@ import Testing
     @Test("39. HTTP/2: a stream broken off by an error is a failure, then HTTP/1.1 is spoken for a day")
     func brokenStream() throws {
         let world = try speakingTwo([[.resetStream(2)], .feed(["one"])])
-        #expect(try world.visit().error == "protocol-error")
+        try world.failure(code: "protocol-error")
         let start = world.clock.wall
         while case let visit = try world.visit(), world.clock.wall - start < .seconds(86_400) {
             #expect(visit.requests.map(\.version) == ["1.1"] && visit.error == nil)

@@ -106,13 +106,28 @@ extension World {
     func begin(_ id: String = "feed") throws {
         try start()
         if let due = state(id).nextFetch { clock.advance(to: due) }
+        try watch(id)
+        _ = running?.conductor.turn()
+    }
+
+    /// Fetches a feed at once because somebody wants it, as `newslog fetch` does, and tells what came of it.
+    func ask(_ id: String = "feed", isForced: Bool = false) throws -> (Visit, [RoundProgress.Failure]) {
+        try start()
+        try watch(id)
+        var failures: [RoundProgress.Failure] = []
+        running?.conductor.begin([id], isForced: isForced) { progress, _ in failures = progress.failures }
+        _ = running?.conductor.turn()
+        return (try finish(id), failures)
+    }
+
+    /// Remembers what had been before a visit.
+    private func watch(_ id: String) throws {
         seen = (server.requests.count, try lines(of: id).count, server.connectionCount)
         warnings[id] = nil
         let observer = Round([id]) { [unowned self] progress, _ in
             warnings[id] = progress.warnings.map(\.1)
         }
         running?.conductor.rounds.append(observer)
-        _ = running?.conductor.turn()
     }
 
     /// Waits, in the machine's time but not in the scenario's, until a feed has its result.
