@@ -66,6 +66,7 @@ final class DocumentWorkers: Sendable {
     private static func read(file path: String, knownHash: UInt64?, _ job: Job) -> Arrival {
         var arrival = Arrival(token: job.token, result: .unchanged)
         arrival.metadata.url = path
+        arrival.metadata.phase = "read"
         do {
             let bytes = try DocumentFile.read(path)
             let hash = BodyHash.of(bytes)

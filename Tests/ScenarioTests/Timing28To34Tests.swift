@@ -12,9 +12,11 @@ import Testing
 @Suite("Scenarios 28 to 34: timing") struct Timing28To34Tests {
     /// A feed that had a document and now hangs, beside a good one on another host.
     private func hang(
-        _ answer: [Step], at gate: Gate, for limit: Duration, code: String, phase: String? = nil
+        _ answer: [Step], at gate: Gate, for limit: Duration, code: String, phase: String,
+        _ adjust: (World) -> Void = { _ in }
     ) throws {
         let world = try World()
+        adjust(world)
         world.subscribe([.feed(["one"], etag: "\"v1\""), answer, .feed(["two"])])
         world.subscribe([.feed(["other"])], as: "other", at: "127.0.0.2")
         try world.visit()
@@ -28,6 +30,7 @@ import Testing
         world.advance(by: .milliseconds(1))
         let hung = try world.finish()
         #expect(hung.items.isEmpty)
+        #expect(hung.state.errorPhase == phase && hung.state.errorTook == limit)
         try world.expectUnharmed(since: before, code: code)
         #expect(try world.lines(of: "other").map(\.guid) == ["other"])
         gate.open()
@@ -62,7 +65,15 @@ import Testing
 
     @Test("30. The connection is accepted, and never answered") func silence() throws {
         let gate = Gate()
-        try hang([.wait(gate)], at: gate, for: .seconds(30), code: "first-byte-timeout")
+        try hang([.wait(gate)], at: gate, for: .seconds(30), code: "first-byte-timeout", phase: "request")
+    }
+
+    @Test("checklist 27: The whole fetch takes longer than it may") func total() throws {
+        let gate = Gate()
+        try hang(
+            [.status(200), .endHead, .raw(Array("<rss>".utf8)), .wait(gate)], at: gate, for: .seconds(10),
+            code: "total-timeout", phase: "body"
+        ) { $0.settings.http.timeout = .seconds(10) }
     }
 
     @Test("31. A black hole: SYN is never answered") func blackHole() throws {
@@ -77,7 +88,9 @@ import Testing
         try world.turn { _ in true }
         #expect(world.isUnderWay())
         world.advance(by: .milliseconds(1))
-        #expect(try world.finish().error == "connect-timeout")
+        let state = try world.finish().state
+        #expect(state.errorCode == "connect-timeout" && state.errorPhase == "connect")
+        #expect(state.errorTook == .seconds(10))
         try world.settle()
         #expect(try world.lines(of: "other").map(\.guid) == ["other"])
     }
@@ -93,7 +106,9 @@ import Testing
         try world.turn { _ in true }
         #expect(world.isUnderWay())
         world.advance(by: .milliseconds(1))
-        #expect(try world.finish().error == "tls-timeout")
+        let state = try world.finish().state
+        #expect(state.errorCode == "tls-timeout" && state.errorPhase == "handshake")
+        #expect(state.errorTook == .seconds(20))
     }
 
     @Test("33. Two hundred slow feeds cost a fast one nothing") func slowCrowd() throws {
