@@ -233,6 +233,26 @@ extension EndToEnd {
             #expect(daemon.wait() == .exited(0))
         }
 
+        @Test("failures without end take no memory with them") func growth() throws {
+            let server = try TestServer.start()
+            defer { server.stop() }
+            // What asks to be left alone is not asked again and again.
+            let cases = Self.light.filter { $0.id != "busy" }
+            serve(cases, at: server)
+            scratch.configure(cases.map { ($0.id, server.url("/\($0.id)")) })
+            let daemon = try scratch.start("run", ["--config", scratch.configuration])
+            #expect(daemon.waitForError("ready"))
+            func rounds(_ count: Int) throws -> Int {
+                for _ in 1..<count { _ = try peak(of: daemon) }
+                return try #require(try peak(of: daemon))
+            }
+            let (warm, later) = (try rounds(20), try rounds(60))
+            #expect(later - warm < 1 << 10, "\(later - warm) KiB more after sixty rounds of failures")
+            #expect(server.requests.count >= 80 * cases.count)
+            daemon.signal(SIGTERM)
+            #expect(daemon.wait() == .exited(0))
+        }
+
         /// The daemon's peak after a round that it was asked for.
         private func peak(of daemon: Child) throws -> Int? {
             let control = try LocalSocket(connectingTo: scratch.controlSocket)

@@ -153,5 +153,19 @@ extension EndToEnd {
             #expect(try scratch.fetch().errorText.contains("1 unchanged"))
             #expect(try scratch.journal().map(\.title) == ["Ferries & tides", "Fog"])
         }
+
+        @Test("a feed of the configuration is asked alone by its id, by force once a minute")
+        func named() throws {
+            let server = try TestServer.start()
+            defer { server.stop() }
+            for id in ["one", "two"] { server.serve("/\(id)", Documents.rss([.init(id)]), etag: "\"v\"") }
+            scratch.configure(["one", "two"].map { ($0, server.url("/\($0)")) })
+            #expect(try scratch.fetch("two").wait() == .exited(0))
+            #expect(server.requests.map(\.path) == ["/two"])
+            let early = try scratch.fetch("--force", "two")
+            #expect(early.wait() == .exited(75) && early.errorText.contains("[too-soon]"))
+            #expect(try scratch.fetch("--force", "one").errorText.contains("1 new"))
+            #expect(server.requests.map(\.path) == ["/two", "/one"])
+        }
     }
 }
