@@ -74,6 +74,7 @@ struct FeedProgress {
     /// The state of a feed that was not asked, because its host is held: nothing is its fault.
     func held(_ old: FeedState, code: String, message: String, rest: Duration) -> FeedState {
         var state = old
+        state.forgetError()
         (state.errorCode, state.errorMessage) = (code, message)
         return planned(state, .failed(retryAfter: rest))
     }

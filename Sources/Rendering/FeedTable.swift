@@ -6,7 +6,7 @@ package struct FeedTable {
     package enum View: Sendable {
         /// All of them.
         case all
-        /// Those whose last attempt failed, with the reason.
+        /// Those whose last attempt failed, or brought a document cut short, with the reason.
         case failing
         /// All of them in the order of their next fetch, with the reason for it.
         case next
@@ -24,7 +24,10 @@ package struct FeedTable {
     package func select(_ feeds: [FeedState]) -> [FeedState] {
         switch view {
         case .all: feeds.sorted { $0.id < $1.id }
-        case .failing: feeds.filter { $0.failures > 0 }.sorted { ($1.failures, $0.id) < ($0.failures, $1.id) }
+        case .failing:
+            feeds.filter { $0.failures > 0 || $0.errorCode != nil }.sorted {
+                ($1.failures, $0.id) < ($0.failures, $1.id)
+            }
         case .next: feeds.sorted { (Self.next($0), $0.id) < (Self.next($1), $1.id) }
         }
     }

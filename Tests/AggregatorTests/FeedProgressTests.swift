@@ -222,7 +222,10 @@ import Testing
 
     @Test("checklist 20: a feed of a held host waits with it and is not blamed")
     func held() {
-        let state = progress.held(old, code: "too-many-requests", message: "x", rest: .seconds(600))
+        var failing = old
+        (failing.errorPhase, failing.errorBytes, failing.errorTook) = ("body", 9, .seconds(9))
+        let state = progress.held(failing, code: "too-many-requests", message: "x", rest: .seconds(600))
+        #expect(state.errorPhase == nil && state.errorBytes == nil && state.errorTook == nil)
         #expect(state.failures == old.failures && state.fetches == old.fetches && state.failingSince == nil)
         #expect(isNear(state.nextFetch.map { $0 - noon }, 630) && state.isHeld(at: noon))
     }

@@ -44,6 +44,9 @@ import Testing
     @Test("failing feeds and why")
     func failing() {
         #expect(Self.text(.failing) == "bad  3  never  in 4 h  the server does not answer\n")
+        var cut = Self.feeds[0]
+        cut.errorCode = "document-truncated"
+        #expect(FeedTable(.failing, now: Self.now).select(Self.feeds + [cut]).map(\.id) == ["bad", "good"])
     }
 
     @Test("what comes next and why")
