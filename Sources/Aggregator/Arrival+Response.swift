@@ -15,6 +15,11 @@ extension Arrival.Metadata {
 }
 
 extension Arrival {
+    /// What an answer says without its document.
+    init(_ response: FetchResponse) {
+        self.init(token: response.token, result: .unchanged, metadata: Metadata(response))
+    }
+
     /// The arrival of a fetch without a usable answer.
     init(_ failure: FetchFailure, now: Timestamp) {
         self.init(

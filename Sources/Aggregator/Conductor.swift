@@ -49,6 +49,8 @@ struct Conductor: ~Copyable {
     /// When the price is looked at next.
     var nextPriceCheck = Duration.zero
     var isIndexed = false
+    /// Fetches whose documents have been read since the fetcher was last told.
+    private var read: [Int] = []
     private var fetcher: Fetcher
     private let workers: DocumentWorkers
 
@@ -89,6 +91,8 @@ struct Conductor: ~Copyable {
     /// Returns how long the loop may sleep; nil means until somebody knocks.
     mutating func turn() -> Duration? {
         for message in mailbox.takeAll() { receive(message) }
+        fetcher.taken(read)
+        read = []
         lookAtClocks()
         fitPrice()
         startFetches()
@@ -160,6 +164,7 @@ struct Conductor: ~Copyable {
         fetching.politeness.perHost = settings.http.perHost
         fetching.politeness.gap = settings.http.perHostGap
         fetching.politeness.active = settings.http.connections
+        fetching.waitsForReaders = true
         do { return try Fetcher(settings: fetching) { mailbox.post(.fetched($0)) } } catch {
             throw .network("\(error)")
         }
@@ -174,10 +179,15 @@ extension Conductor {
         }
     }
 
-    /// An answer goes to the parsers, a failure straight to the feed's state.
+    /// A document goes to the parsers, what has none straight to the feed's state.
     private mutating func receive(_ result: FetchResult) {
-        guard let feed = table.feed(of: result.token) else { return table.end(result.token, state: nil) }
+        guard let feed = table.feed(of: result.token) else {
+            read.append(result.token)
+            return table.end(result.token, state: nil)
+        }
         switch result {
+        case .response(let response) where response.isNotModified || response.isBodyKnown:
+            receive(Arrival(response))
         case .response(let response): workers.submit([job(for: feed, result.token, .response(response))])
         case .failure(let failure):
             holdHost(of: feed, after: failure)
@@ -228,6 +238,7 @@ extension Conductor {
     }
 
     private mutating func receive(_ arrival: Arrival) {
+        if arrival.metadata.documentBytes != nil { read.append(arrival.token) }
         guard table.feed(of: arrival.token) != nil else { return table.end(arrival.token, state: nil) }
         pending.append(Pending(token: arrival.token, arrival: arrival))
         pendingBytes += arrival.lineBytes
@@ -261,11 +272,11 @@ extension Conductor {
     private mutating func dueFeeds() -> [String] {
         let room = Self.mostInFlight - table.inFlight
         if asksOnlyWanted { return Array(table.wanted.prefix(room)) }
-        guard outage.since != nil else { return table.due(at: machine.wallTime(), limit: room) }
+        guard outage.since != nil else { return table.takeDue(at: machine.wallTime(), limit: room) }
         let wanted = table.wanted
         if !wanted.isEmpty { return Array(wanted.prefix(room)) }
         guard outage.takeProbe(now: machine.monotonicTime) else { return [] }
-        return table.due(at: machine.wallTime(), limit: 1)
+        return table.takeDue(at: machine.wallTime(), limit: 1)
     }
 
     private func job(for feed: FeedTable.Feed, _ token: Int, _ source: DocumentWorkers.Job.Source)

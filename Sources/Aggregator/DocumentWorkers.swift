@@ -52,9 +52,7 @@ final class DocumentWorkers: Sendable {
     }
 
     private static func read(_ response: FetchResponse, _ job: Job) -> Arrival {
-        var arrival = Arrival(token: job.token, result: .unchanged)
-        arrival.metadata = Arrival.Metadata(response)
-        guard !response.isNotModified, !response.isBodyKnown else { return arrival }
+        var arrival = Arrival(response)
         let input = FeedParser.Input(
             bytes: response.body, contentType: response.contentType, base: response.url,
             encoding: job.encoding,

@@ -22,14 +22,12 @@ struct DueQueue {
     /// When the first feed is due; nil when there is none.
     var firstTime: Timestamp? { heap.first?.time }
 
-    /// The feeds that are due at `now`, the most overdue first, at most `limit`.
-    func due(at now: Timestamp, limit: Int) -> [Int] {
-        guard let firstTime, firstTime <= now else { return [] }
-        var rest = self
+    /// Takes out the feeds that are due at `now`, the most overdue first, at most `limit`.
+    mutating func takeDue(at now: Timestamp, limit: Int) -> [Int] {
         var found: [Int] = []
-        while found.count < limit, let first = rest.heap.first, first.time <= now {
+        while found.count < limit, let first = heap.first, first.time <= now {
             found.append(first.feed)
-            rest.remove(first.feed)
+            remove(first.feed)
         }
         return found
     }

@@ -116,9 +116,10 @@ struct FeedTable {
         }
     }
 
-    /// The ids of feeds to fetch at `now`, at most `limit`, those that somebody asked for first, then the most overdue.
-    func due(at now: Timestamp, limit: Int) -> [String] {
-        schedule.due(at: now, limit: limit).map { order[$0] }
+    /// Takes out of the schedule the feeds to fetch at `now`, at most `limit`, those that somebody asked for first, then
+    /// the most overdue; the caller begins every one of them.
+    mutating func takeDue(at now: Timestamp, limit: Int) -> [String] {
+        schedule.takeDue(at: now, limit: limit).map { order[$0] }
     }
 
     /// When the next feed comes due that is not under way; nil when none will.

@@ -9,6 +9,7 @@ final class CurlLoop {
         case fetch([FetchRequest])
         case answer(host: String, LookupAnswer)
         case hold(host: String, for: Duration)
+        case taken([Int])
         case cancelAll
         /// To take one whole turn, then ring.
         case look(EventDescriptor)
@@ -34,6 +35,8 @@ final class CurlLoop {
     private var lookups: [Int: PhaseClock] = [:]
     private var transferOf: [UInt: Int] = [:]
     private var lastNumber = 0
+    /// The transfers whose documents nobody has read yet, by the tokens of their requests.
+    private var unread: [Int: Int] = [:]
     private var results: [FetchResult] = []
     private var isStopping = false
     private var onlookers: [EventDescriptor] = []
@@ -83,6 +86,11 @@ final class CurlLoop {
             let now = settings.now()
             politeness.hold(host: host, until: now + duration, now: now)
             for number in politeness.waiting(at: host) { fail(number, heldFor: duration) }
+        case .taken(let tokens):
+            for token in tokens {
+                guard let number = unread.removeValue(forKey: token) else { continue }
+                resume(politeness.letGo(number), at: settings.now())
+            }
         case .cancelAll: cancelAll()
         case .look(let bell): onlookers.append(bell)
         case .stop:
@@ -252,7 +260,9 @@ extension CurlLoop {
 
     private func succeed(_ number: Int, _ exchange: Exchange) {
         let sink = exchange.sink
-        release(number)
+        release(number, keepsPlace: true)
+        var isUnread = false
+        defer { if !isUnread { resume(politeness.letGo(number), at: settings.now()) } }
         exchange.hasEndedWell = true
         guard let transfer = transfers.removeValue(forKey: number) else { return }
         var response = FetchResponse(transfer, exchange)
@@ -269,6 +279,9 @@ extension CurlLoop {
                 cap: FetchSettings.decodedCap(ofWireCap: transfer.request.maxBodyBytes),
                 warnings: &response.warnings)
             results.append(.response(response))
+            guard settings.waitsForReaders, !response.body.isEmpty else { return }
+            isUnread = true
+            unread[transfer.request.token] = number
         } catch {
             let (code, words): (FetchCode, String) =
                 switch error {
@@ -309,7 +322,7 @@ extension CurlLoop {
     }
 
     /// The exchange, if any, is over: its handle and its place are free.
-    private func release(_ number: Int) {
+    private func release(_ number: Int, keepsPlace: Bool = false) {
         let now = settings.now()
         transfers[number]?.end(at: now)
         lookups[number] = nil
@@ -317,10 +330,14 @@ extension CurlLoop {
             transferOf[exchange.identity] = nil
             exchange.leave(multi)
         }
-        if let next = politeness.finish(number, now: now), let waiting = exchanges[next] {
-            waiting.sink.clock.resume(at: now, bytes: waiting.sink.received)
-            waiting.resume()
-        }
+        resume(politeness.finish(number, keepsPlace: keepsPlace, now: now), at: now)
+    }
+
+    /// Lets a transfer that had to wait receive its body.
+    private func resume(_ number: Int?, at now: Duration) {
+        guard let number, let waiting = exchanges[number] else { return }
+        waiting.sink.clock.resume(at: now, bytes: waiting.sink.received)
+        waiting.resume()
     }
 }
 

@@ -15,6 +15,10 @@ package struct FetchSettings: Sendable {
     package var certificates = "/etc/ssl/certs/ca-certificates.crt"
     /// Threads that wait for name servers, at most.
     package var lookupThreads = 32
+    /// Whether a document counts among the active transfers (`politeness.active`) until `Fetcher.taken` names it.
+    ///
+    /// Then no more documents are in memory than that, however slowly they are read.
+    package var waitsForReaders = false
     /// Where names are looked up; tests answer themselves.
     package var lookup: Lookup = SystemLookup.addresses
     /// The clock of deadlines and gaps; it only runs forward.

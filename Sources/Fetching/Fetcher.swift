@@ -34,6 +34,10 @@ package final class Fetcher: Sendable {
     /// Takes requests in; each has its turn when politeness allows.
     package func submit(_ requests: [FetchRequest]) { inbox.post(.fetch(requests)) }
 
+    /// Says that documents were read and are no longer in memory, by the tokens of their requests
+    /// (`FetchSettings.waitsForReaders`); others mean nothing.
+    package func taken(_ tokens: [Int]) { if !tokens.isEmpty { inbox.post(.taken(tokens)) } }
+
     /// Leaves a host alone for a while (429 with Retry-After).
     package func hold(host: String, for duration: Duration) { inbox.post(.hold(host: host, for: duration)) }
 

@@ -109,7 +109,9 @@ package struct Politeness {
 
     /// Takes the end of a request, or of the wait for its start (a cancelled one); says which transfer that
     /// had to wait with its body may go on.
-    package mutating func finish(_ token: Int, now: Duration) -> Int? {
+    ///
+    /// With `keepsPlace` it goes on counting as active until `letGo`: its body is still in memory.
+    package mutating func finish(_ token: Int, keepsPlace: Bool = false, now: Duration) -> Int? {
         guard let name = hostOf.removeValue(forKey: token), var host = hosts[name] else { return nil }
         if started.remove(token) != nil {
             host.inFlight -= 1
@@ -121,6 +123,11 @@ package struct Politeness {
         }
         hosts[name] = host
         if !wantingToBeActive.isEmpty { wantingToBeActive.removeAll { $0 == token } }
+        return keepsPlace ? nil : letGo(token)
+    }
+
+    /// Ends the time of a transfer among the active ones; says which one that had to wait may go on.
+    package mutating func letGo(_ token: Int) -> Int? {
         guard active.remove(token) != nil, let next = wantingToBeActive.first else { return nil }
         wantingToBeActive.removeFirst()
         active.insert(next)

@@ -6,14 +6,30 @@ import Testing
 @Suite struct DueQueueTests {
     private func time(_ milliseconds: Int) -> Timestamp { Timestamp(milliseconds: Int64(milliseconds)) }
 
+    /// What is due, of a copy.
+    private func due(in queue: DueQueue, at now: Timestamp, limit: Int) -> [Int] {
+        var queue = queue
+        return queue.takeDue(at: now, limit: limit)
+    }
+
+    @Test("What is due is taken out, the rest stays")
+    func taking() {
+        var queue = DueQueue(count: 3)
+        for (feed, moment) in [30, 10, 20].enumerated() { queue.add(feed, at: time(moment)) }
+        #expect(queue.takeDue(at: time(25), limit: 1) == [1])
+        #expect(queue.takeDue(at: time(25), limit: 9) == [2])
+        #expect(queue.takeDue(at: time(25), limit: 9) == [])
+        #expect(queue.firstTime == time(30))
+    }
+
     @Test("The most overdue come first, equal ones in their order, later ones not at all")
     func order() {
         var queue = DueQueue(count: 5)
         for (feed, moment) in [30, 10, 20, 10, 99].enumerated() { queue.add(feed, at: time(moment)) }
-        #expect(queue.due(at: time(50), limit: 9) == [1, 3, 2, 0])
-        #expect(queue.due(at: time(50), limit: 2) == [1, 3])
-        #expect(queue.due(at: time(50), limit: 0) == [])
-        #expect(queue.due(at: time(9), limit: 9) == [])
+        #expect(due(in: queue, at: time(50), limit: 9) == [1, 3, 2, 0])
+        #expect(due(in: queue, at: time(50), limit: 2) == [1, 3])
+        #expect(due(in: queue, at: time(50), limit: 0) == [])
+        #expect(due(in: queue, at: time(9), limit: 9) == [])
         #expect(queue.firstTime == time(10))
     }
 
@@ -23,10 +39,10 @@ import Testing
         queue.add(0, at: time(1))
         queue.add(0, at: time(7))
         queue.add(1, at: time(5))
-        #expect(queue.due(at: time(9), limit: 9) == [1, 0])
+        #expect(due(in: queue, at: time(9), limit: 9) == [1, 0])
         queue.remove(1)
         queue.remove(1)
-        #expect(queue.due(at: time(9), limit: 9) == [0])
+        #expect(due(in: queue, at: time(9), limit: 9) == [0])
         queue.remove(0)
         #expect(queue.firstTime == nil)
     }
@@ -50,8 +66,8 @@ import Testing
                 queue.add(feed, at: time(times[feed] ?? 0))
             }
             let now = next(100)
-            let due = times.filter { $0.value <= now }.sorted { ($0.value, $0.key) < ($1.value, $1.key) }
-            #expect(queue.due(at: time(now), limit: 64) == due.map(\.key))
+            let expected = times.filter { $0.value <= now }.sorted { ($0.value, $0.key) < ($1.value, $1.key) }
+            #expect(due(in: queue, at: time(now), limit: 64) == expected.map(\.key))
         }
     }
 }

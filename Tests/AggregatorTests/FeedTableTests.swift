@@ -134,6 +134,6 @@ import Testing
 extension FeedTable {
     /// Begins all that is due, as the conductor does.
     fileprivate mutating func begin(dueAt now: Timestamp, limit: Int) -> [(id: String, token: Int)] {
-        due(at: now, limit: limit).map { ($0, begin($0)) }
+        takeDue(at: now, limit: limit).map { ($0, begin($0)) }
     }
 }

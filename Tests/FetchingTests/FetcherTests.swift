@@ -179,6 +179,38 @@ import Testing
         #expect(results.allSatisfy { $0.summary == "ab" })
     }
 
+    @Test("No more documents are handed over than have a place, until one is taken")
+    func unreadLimit() throws {
+        let addresses = (1...5).map { "127.0.0.\($0)" }
+        let server = try TestServer.start(addresses: addresses)
+        defer { server.stop() }
+        server.on("/feed", [.status(200), .body(document)])
+        server.on("/none", [.status(404), .body(document)])
+        let bench = try FetchBench {
+            $0.politeness.active = 2
+            $0.waitsForReaders = true
+        }
+        bench.fetcher.submit(
+            addresses.enumerated().map {
+                FetchBench.request(server.url("/feed", host: $0.element), token: $0.offset)
+            })
+        #expect(server.waitForRequests(5))
+        var taken = bench.box.wait(for: 2).map(\.token)
+        for count in 3...5 {
+            for _ in 1...3 { bench.fetcher.look() }
+            #expect(bench.box.all.count == count - 1)
+            bench.fetcher.taken([taken.removeFirst(), 99])
+            taken.append(try #require(bench.box.wait(for: count).last).token)
+        }
+        #expect(bench.box.all.allSatisfy { $0.response != nil })
+        // What brings no document keeps no place.
+        bench.fetcher.taken(taken)
+        for token in 10...13 {
+            bench.fetcher.submit([FetchBench.request(server.url("/none"), token: token)])
+            #expect(bench.box.wait(for: token - 4).count == token - 4)
+        }
+    }
+
     @Test(
         "A connection that the server closed between two fetches is made anew, and the request is sent once")
     func closedBetween() throws {
