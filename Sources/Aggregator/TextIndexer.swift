@@ -25,7 +25,8 @@ struct TextIndexer: ~Copyable {
         }
         let slice = rest.prefix(count)
         let upTo = slice.count == rest.count ? position : slice.last?.head.seq ?? position
-        try StoreFailure.wrap { () throws(CatalogError) in try catalog.index(slice.map(Self.text), upTo: upTo)
+        try StoreFailure.wrap { () throws(CatalogError) in
+            try catalog.index(slice.map { IndexedText($0) }, upTo: upTo)
         }
         rest.removeFirst(slice.count)
         return true
@@ -60,21 +61,5 @@ struct TextIndexer: ~Copyable {
         let frame = try next.nextFrame()
         reader = consume next
         return frame
-    }
-
-    private static func text(of line: ArticleLine) -> IndexedText {
-        var text = IndexedText(seq: line.head.seq)
-        line.append(line.title, to: &text.title)
-        line.append(line.summary, to: &text.summary)
-        line.append(line.contentText, to: &text.body)
-        for author in line.authors {
-            line.append(author.name, to: &text.authors)
-            text.authors.append(0x0A)
-        }
-        for tag in line.tags + line.feedTags {
-            line.append(tag, to: &text.tags)
-            text.tags.append(0x0A)
-        }
-        return text
     }
 }

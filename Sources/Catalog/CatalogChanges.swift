@@ -31,17 +31,3 @@ package struct CatalogChanges: Sendable {
         self.appliedSeq = appliedSeq
     }
 }
-
-/// The words of one line, as plain UTF-8, for the full text.
-package struct IndexedText: Sendable {
-    /// The line; a search finds it only while it is its article's newest.
-    package var seq: Seq
-    package var title: [UInt8] = []
-    package var summary: [UInt8] = []
-    package var authors: [UInt8] = []
-    package var tags: [UInt8] = []
-    package var body: [UInt8] = []
-
-    /// Makes an empty text.
-    package init(seq: Seq) { self.seq = seq }
-}

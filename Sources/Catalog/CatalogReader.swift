@@ -3,13 +3,6 @@ package import Articles
 /// A view of the catalog for programs that only read, while the daemon writes, after it stopped and after it was
 /// killed.
 package final class CatalogReader {
-    /// An article that a query found.
-    package struct Hit: Hashable, Sendable {
-        /// Its newest line, and its first.
-        package var seq, number: Seq
-        package var date: Timestamp
-    }
-
     /// An article by its id.
     package struct Found: Hashable, Sendable {
         package var id: ArticleID
@@ -41,31 +34,9 @@ package final class CatalogReader {
         }
     }
 
-    /// Hits of a query, best first by its order, `limit` of them after the first `offset`.
-    package func search(_ query: Query, limit: Int, offset: Int = 0) throws(CatalogError) -> [Hit] {
-        let plan = QueryPlan(query)
-        var sql = "SELECT a.latest, a.number, a.date FROM articles a"
-        var values = plan.values
-        var order = query.order == .seq ? "a.latest DESC" : "a.date DESC, a.latest DESC"
-        if query.order == .rank, let words = plan.rankQuery {
-            // Words in the title weigh most; hits whose words stand in the text only come after them, by date.
-            sql +=
-                " LEFT JOIN (SELECT rowid AS line, bm25(head, 10, 3, 2, 2) AS score FROM head WHERE head MATCH ?) r"
-            sql += " ON r.line = a.latest"
-            values.insert(.text(words), at: 0)
-            order = "r.score IS NULL, r.score, \(order)"
-        }
-        let statement = try database.prepare(
-            "\(sql) WHERE \(plan.condition) ORDER BY \(order) LIMIT ? OFFSET ?")
-        for value in values {
-            switch value {
-            case .text(let text): statement.bind(text: text)
-            case .integer(let number): statement.bind(number)
-            }
-        }
-        return try statement.bind(limit).bind(offset).rows { row in
-            Hit(seq: row.seq(0), number: row.seq(1), date: row.time(2) ?? Timestamp(milliseconds: 0))
-        }
+    /// The hits of a query, in its order.
+    package func search(_ query: Query) throws(CatalogError) -> ArticleHits {
+        try ArticleHits(query, database)
     }
 
     /// Articles whose id begins with these hexadecimal digits (an even number of them), at most `limit`.

@@ -36,18 +36,35 @@ enum FullTextTokenizer {
             var result = SQLITE_OK
             let bytes = unsafe UnsafeRawBufferPointer(start: text, count: Int(count)).bindMemory(
                 to: UInt8.self)
-            Folding.words(of: unsafe bytes.span) { folded, start, end, isColocated in
-                if isQuery, isColocated { return true }
-                result = unsafe folded.withUnsafeBufferPointer { word in
-                    unsafe word.withMemoryRebound(to: CChar.self) { word in
-                        unsafe emit(
-                            context, isColocated ? FTS5_TOKEN_COLOCATED : 0, word.baseAddress,
-                            Int32(word.count),
-                            Int32(start), Int32(end))
+            pieces(of: unsafe bytes.span) { piece, offset, isMark in
+                func take(_ token: Span<UInt8>, _ start: Int, _ end: Int, _ isColocated: Bool) -> Bool {
+                    if isQuery, isColocated { return true }
+                    result = unsafe token.withUnsafeBufferPointer { word in
+                        unsafe word.withMemoryRebound(to: CChar.self) { word in
+                            unsafe emit(
+                                context, isColocated ? FTS5_TOKEN_COLOCATED : 0, word.baseAddress,
+                                Int32(word.count), Int32(offset + start), Int32(offset + end))
+                        }
                     }
+                    return result == SQLITE_OK
                 }
+                if isMark { return take(piece, 0, piece.count, false) }
+                Folding.words(of: piece, take)
                 return result == SQLITE_OK
             }
             return result
         }
+
+    /// Hands text and marks (`IndexMark`) over in turn, with where each begins; false from `body` stops.
+    private static func pieces(of text: Span<UInt8>, _ body: (Span<UInt8>, Int, Bool) -> Bool) {
+        var start = 0
+        while start < text.count {
+            let isMark = text[start] == IndexMark.start
+            var end = start + 1
+            while end < text.count, text[end] != IndexMark.start, !(isMark && text[end - 1] == IndexMark.end)
+            { end += 1 }
+            guard body(text.extracting(start..<end), start, isMark) else { return }
+            start = end
+        }
+    }
 }

@@ -54,7 +54,12 @@ extension LineText {
             let id = line.bytes(line.feedID)
             return isPrefix ? id.starts(with: text.utf8) : id.elementsEqual(text.utf8)
         case .lang: return isLanguage(text, isPrefix: isPrefix)
-        case .url: return [line.url, line.externalURL].contains { line.bytes($0).containsASCII(text) }
+        case .url:
+            return FoldedWords([line.url, line.externalURL].map { Folding.withoutScheme(line.bytes($0)) })
+                .holds(
+                    QueryWords(
+                        String(decoding: Folding.withoutScheme(Array(text.utf8)), as: UTF8.self),
+                        isPrefix: isPrefix))
         case .is: return line.head.revision > 1
         }
     }
@@ -157,19 +162,5 @@ private struct FoldedWords {
                 words.filter { before.contains($0.place - 1) && wanted.fits(index, $0.word) }.map(\.place))
         }
         return !ends.isEmpty
-    }
-}
-
-extension UInt8 {
-    fileprivate var lowercasedASCII: UInt8 { (0x41...0x5A).contains(self) ? self | 0x20 : self }
-}
-
-extension [UInt8] {
-    /// Whether a text stands in it, whatever the case of ASCII letters.
-    fileprivate func containsASCII(_ text: String) -> Bool {
-        let needle = text.utf8.map(\.lowercasedASCII)
-        guard !needle.isEmpty, count >= needle.count else { return false }
-        let hay = map(\.lowercasedASCII)
-        return (0...hay.count - needle.count).contains { hay[$0...].starts(with: needle) }
     }
 }

@@ -45,8 +45,7 @@ package struct Query: Sendable {
     /// A query for everything.
     package init() {}
 
-    /// Whether hits must be held against their lines (`matches`), because the full text keeps no places of words and
-    /// neither language nor URL.
+    /// Whether hits must be held against their lines (`matches`), because the full text keeps no places of words.
     package var needsVerification: Bool { node?.needsVerification ?? false }
 }
 
@@ -70,7 +69,10 @@ extension Query.Node {
         // What folds into several words (`co-op`, a run of Chinese) is one word only where they stand together.
         case .word(let text, _): Folding.holdsSeveralWords(in: text)
         case .phrase: true
-        case .field(let field, let node): field == .lang || field == .url || node.needsVerification
+        case .field(.url, let node): Folding.urlWords(Array(node.leaf.text.utf8)).count > 1
+        // Feeds and languages are marks of the index, whatever is in their names.
+        case .field(.feed, _), .field(.lang, _), .field(.is, _): false
+        case .field(_, let node): node.needsVerification
         case .and(let nodes), .or(let nodes): nodes.contains(where: \.needsVerification)
         case .not(let node): node.needsVerification
         }

@@ -3,7 +3,7 @@
 /// All of it is derived: a change of layout raises the version, and the catalog is rebuilt.
 enum Schema {
     /// `PRAGMA user_version` of this layout.
-    static let version = 1
+    static let version = 2
 
     static let tables = """
         CREATE TABLE positions(name TEXT PRIMARY KEY, seq INTEGER NOT NULL) WITHOUT ROWID;
@@ -13,11 +13,12 @@ enum Schema {
         CREATE TABLE keys(key BLOB NOT NULL, number INTEGER NOT NULL, PRIMARY KEY(key, number)) WITHOUT ROWID;
         CREATE TABLE articles(
           number INTEGER PRIMARY KEY, latest INTEGER NOT NULL, id BLOB NOT NULL, revision INTEGER NOT NULL,
-          feed INTEGER NOT NULL, duplicate_of BLOB, dropped INTEGER NOT NULL, removed INTEGER NOT NULL,
+          feed INTEGER NOT NULL, duplicate_of BLOB,
+          is_duplicate INTEGER GENERATED ALWAYS AS (duplicate_of IS NOT NULL) VIRTUAL, dropped INTEGER NOT NULL, removed INTEGER NOT NULL,
           date INTEGER NOT NULL, fetched INTEGER NOT NULL, evidence BLOB NOT NULL);
-        CREATE UNIQUE INDEX articles_latest ON articles(latest);
+        CREATE INDEX articles_latest ON articles(latest, date, is_duplicate, dropped, removed);
         CREATE UNIQUE INDEX articles_id ON articles(id);
-        CREATE INDEX articles_date ON articles(date);
+        CREATE INDEX articles_date ON articles(date, latest);
         CREATE INDEX articles_duplicate ON articles(duplicate_of) WHERE duplicate_of IS NOT NULL;
         CREATE TABLE revisions(number INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY(number, seq)) WITHOUT ROWID;
         CREATE VIRTUAL TABLE head USING fts5(title, summary, authors, tags, content='', tokenize='newslog');

@@ -56,8 +56,3 @@ extension Statement {
             .bind(text: text.tags)
     }
 }
-
-extension IndexedText {
-    /// All words in one column, so that a word is looked for once.
-    var words: [UInt8] { Array([title, summary, authors, tags, body].joined(separator: [0x0A])) }
-}

@@ -20,10 +20,10 @@ struct ArticleSearch: ~Copyable {
     /// first line is read by itself, so that it can be shown before the frames of all others are unpacked.
     mutating func lines(limit: Int, _ body: (ArticleLine) -> Void) throws(CommandFailure) -> Int {
         var found = 0
-        var offset = 0
         var page = min(limit, Self.largestPage)
+        var search = try CommandFailure.mapping { () throws(CatalogError) in try catalog.search(query) }
         while found < limit {
-            let hits = try hits(page, from: offset)
+            let hits = try Self.next(&search, atMost: page)
             for stretch in [hits.prefix(1), hits.dropFirst()] {
                 for line in try read(stretch.map(\.seq)) where line.head.event != .removed {
                     guard found < limit, !query.needsVerification || query.matches(line) else { continue }
@@ -32,7 +32,6 @@ struct ArticleSearch: ~Copyable {
                 }
             }
             guard hits.count == page else { break }
-            offset += hits.count
             page = min(page * 2, Self.largestPage)
         }
         return found
@@ -41,9 +40,11 @@ struct ArticleSearch: ~Copyable {
     /// Lines held in memory at once.
     private static let largestPage = 1024
 
-    private func hits(_ limit: Int, from offset: Int) throws(CommandFailure) -> [CatalogReader.Hit] {
-        try CommandFailure.mapping { () throws(CatalogError) in
-            try catalog.search(query, limit: limit, offset: offset)
+    private static func next(_ search: inout ArticleHits, atMost count: Int) throws(CommandFailure)
+        -> [ArticleHits.Hit]
+    {
+        do throws(CatalogError) { return try search.next(atMost: count) } catch {
+            throw CommandFailure(error)
         }
     }
 

@@ -11,8 +11,8 @@ struct QueryCommand: ParsableCommand {
         commandName: "query", abstract: "Find articles.",
         discussion: """
             Words are all to be found; OR, -word, "a phrase", word*, parentheses; fields title: author: feed: tag: lang: \
-            url: is:updated. Spelling variants are found too: القاهره finds القاهرة. Without words: the newest articles. \
-            Exits 1 when nothing was found.
+            url: is:updated; url: takes words of the address, url:bbc.co.uk/sport. Spelling variants are found too: القاهره finds \
+            القاهرة. Without words: the newest articles. By rank the newest 2,000 hits are weighed, older ones follow. Exits 1 when nothing was found.
             """)
 
     @OptionGroup var options: CommonOptions

@@ -40,7 +40,8 @@ import Testing
 
     private func found(_ text: String) throws -> Int {
         let reader = try CatalogReader.open(path: layout.catalog)
-        return try reader.search(Query(parsing: text), limit: 100).count
+        var hits = try reader.search(Query(parsing: text))
+        return try hits.next(atMost: 100).count
     }
 
     @Test("A store is opened again as it was left") func reopened() throws {

@@ -212,7 +212,7 @@ import Testing
         #expect(scratch.bytes("catalog.sqlite-wal") != nil, "the log stays for readers who may not make one")
         for path in [scratch.path, killed.path] {
             let reader = try CatalogReader.open(path: path)
-            #expect(try reader.search(Query(parsing: "flood"), limit: 9).map(\.seq) == [1])
+            #expect(try reader.hits(Query(parsing: "flood"), limit: 9).map(\.seq) == [1])
             #expect(try reader.counts().appliedSeq == 1)
         }
         #expect(try Catalog.open(path: killed.path).appliedSeq == 1)

@@ -80,8 +80,8 @@ import Testing
             ("a b OR c", false), ("title:a -tag:b* is:updated feed:x", false), ("القاهرة", false),
             ("京", false),
             ("東京", false), ("東京都", true), ("co-op", true), ("\"a\"", true), ("a -\"b c\"", true),
-            ("lang:ar", true),
-            ("a OR (b url:c)", true), ("", false),
+            ("lang:ar", false), ("url:bbc", false), ("url:bbc.co.uk", true),
+            ("a OR (b url:c/d)", true), ("", false),
         ])
     func verification(text: String, isNeeded: Bool) throws {
         #expect(try Query(parsing: text).needsVerification == isNeeded)

@@ -69,7 +69,7 @@ extension Catalog {
     /// Commits and indexes one article whose date is the position of its line.
     func add(
         _ article: KnownArticle, _ event: ArticleHead.Event = .new, title: String, body: String = "",
-        author: String = "", tag: String = "", dropped: Bool = false
+        author: String = "", tag: String = "", language: String = "", url: String = "", dropped: Bool = false
     ) throws {
         try commit(
             CatalogChanges(
@@ -80,6 +80,18 @@ extension Catalog {
         text.body = Array(body.utf8)
         text.authors = Array(author.utf8)
         text.tags = Array(tag.utf8)
+        text.mark(
+            feed: Array(article.feed.utf8), language: Array(language.utf8), urls: [Array(url.utf8)],
+            isUpdated: article.revision > 1)
         try index([text], upTo: article.latest)
+    }
+}
+
+extension CatalogReader {
+    /// The hits of one page.
+    func hits(_ query: Query, limit: Int, offset: Int = 0) throws -> [ArticleHits.Hit] {
+        var hits = try search(query)
+        if offset > 0 { _ = try hits.next(atMost: offset) }
+        return try hits.next(atMost: limit)
     }
 }

@@ -1,0 +1,198 @@
+package import Articles
+
+/// The hits of one query, in its order, page after page; between two pages nothing of the catalog is held open.
+package struct ArticleHits {
+    /// An article that a query found.
+    package struct Hit: Hashable, Sendable {
+        /// Its newest line, and its first.
+        package var seq, number: Seq
+        package var date: Timestamp
+    }
+
+    private let order: Query.Order
+    private let lines: LineSet
+    private let look: ArticleLookUp
+    private let ranking: Ranking?
+    /// Lines of the set that were not looked at yet, counted from the oldest.
+    private var unseen: Int
+    private var ready: ArraySlice<Hit> = []
+    /// The last article of a walk.
+    private var last: Hit?
+    private var isOver = false
+
+    /// So many lines, the newest first, are ranked at once; older ones come after them.
+    ///
+    /// Of a word that more articles hold none says much more than another, and the newest are news.
+    static let rankedLines = 2000
+    /// More lines than these are not sorted by date: articles are gone through by date for those in the set.
+    private static let sortedLines = 20_000
+
+    init(_ query: Query, _ database: Database) throws(CatalogError) {
+        var condition = query.node.map(IndexCondition.init) ?? .everything
+        if !query.feeds.isEmpty { condition = condition.and(.feeds(query.feeds)) }
+        lines = try LineSet(condition, in: database)
+        look = try ArticleLookUp(query, database)
+        ranking = query.order == .rank ? try Ranking(query, database) : nil
+        order = query.order == .rank && (ranking == nil || lines.isComplement) ? .date : query.order
+        unseen = lines.lines.count
+    }
+
+    /// The next hits, at most `count`; fewer only at the end.
+    package mutating func next(atMost count: Int) throws(CatalogError) -> [Hit] {
+        while ready.count < count, !isOver { ready += try more(count) }
+        defer { ready = ready.dropFirst(count) }
+        return Array(ready.prefix(count))
+    }
+
+    private mutating func more(_ count: Int) throws(CatalogError) -> [Hit] {
+        switch order {
+        case .date where lines.isComplement || lines.lines.count > Self.sortedLines: return try walk(count)
+        case .date: return try window(lines.lines.count).sorted(by: Hit.isNewer)
+        case .seq where lines.isComplement: return try walk(count)
+        case .seq: return try window(count)
+        case .rank:
+            let hits = try window(Self.rankedLines)
+            return try ranking?.sorted(hits) ?? hits
+        }
+    }
+
+    /// The articles of the next lines of the set, the newest first.
+    private mutating func window(_ count: Int) throws(CatalogError) -> [Hit] {
+        let window = lines.lines[max(0, unseen - count)..<unseen]
+        unseen = window.startIndex
+        isOver = unseen == 0
+        return try look.articles(of: window.reversed())
+    }
+
+    /// The next articles in order of date or number, those that are in the set.
+    private mutating func walk(_ count: Int) throws(CatalogError) -> [Hit] {
+        let step = max(count, 500)
+        let articles = try look.articles(behind: last, by: order, atMost: step)
+        isOver = articles.count < step
+        last = articles.last ?? last
+        return articles.filter { lines.contains(Int64(bitPattern: $0.seq)) }
+    }
+}
+
+extension ArticleHits.Hit {
+    static func isNewer(_ one: Self, _ other: Self) -> Bool {
+        (one.date.milliseconds, one.seq) > (other.date.milliseconds, other.seq)
+    }
+}
+
+extension LineSet {
+    /// The lines that a condition lets through.
+    init(_ condition: IndexCondition, in database: Database) throws(CatalogError) {
+        switch condition {
+        case .everything: self = .everything
+        case .nothing: self = .nothing
+        case .match(let table, let expression):
+            let lines = try database.prepare(
+                "SELECT rowid FROM \(table.rawValue) WHERE \(table.rawValue) MATCH ?"
+            )
+            .bind(text: expression).rows { $0.integer(0) ?? 0 }
+            self.init(ascending: lines)
+        case .not(let inner): self = try LineSet(inner, in: database).complement
+        case .all(let parts):
+            var lines = LineSet.everything
+            for part in parts { lines = lines.intersection(try LineSet(part, in: database)) }
+            self = lines
+        case .any(let parts):
+            var lines = LineSet.nothing
+            for part in parts { lines = lines.union(try LineSet(part, in: database)) }
+            self = lines
+        }
+    }
+}
+
+/// Finds the articles of lines, those that the query's dates and flags leave out not among them.
+struct ArticleLookUp {
+    private let byLine, byDate, bySeq: Statement
+    private let bounds: [Int64]
+
+    init(_ query: Query, _ database: Database) throws(CatalogError) {
+        var condition = "removed = 0"
+        var bounds: [Int64] = []
+        if !query.includesDuplicates { condition += " AND is_duplicate = 0" }
+        if !query.includesDropped { condition += " AND dropped = 0" }
+        for (operation, time) in [(">=", query.since), ("<", query.until)] {
+            guard let time else { continue }
+            condition += " AND date \(operation) ?"
+            bounds.append(time.milliseconds)
+        }
+        self.bounds = bounds
+        let columns = "SELECT latest, number, date FROM articles WHERE \(condition)"
+        byLine = try database.prepare("\(columns) AND latest = ?")
+        bySeq = try database.prepare("\(columns) AND latest < ? ORDER BY latest DESC LIMIT ?")
+        byDate = try database.prepare(
+            "\(columns) AND (date, latest) < (?, ?) ORDER BY date DESC, latest DESC LIMIT ?")
+    }
+
+    /// The articles whose newest line is one of these, in their order.
+    func articles(of lines: some Sequence<Int64>) throws(CatalogError) -> [ArticleHits.Hit] {
+        var hits: [ArticleHits.Hit] = []
+        for line in lines {
+            if let hit = try bound(byLine).bind(line).first(Self.hit) { hits.append(hit) }
+        }
+        return hits
+    }
+
+    /// The articles behind one, or the first ones, by date or by number of their newest line.
+    func articles(behind last: ArticleHits.Hit?, by order: Query.Order, atMost count: Int)
+        throws(CatalogError)
+        -> [ArticleHits.Hit]
+    {
+        let seq = last.map { Int64(bitPattern: $0.seq) } ?? .max
+        guard order == .date else { return try bound(bySeq).bind(seq).bind(count).rows(Self.hit) }
+        return try bound(byDate).bind(last?.date.milliseconds ?? .max).bind(seq).bind(count).rows(Self.hit)
+    }
+
+    private func bound(_ statement: Statement) -> Statement {
+        statement.reset()
+        for bound in bounds { statement.bind(bound) }
+        return statement
+    }
+
+    private static func hit(_ row: Statement) -> ArticleHits.Hit {
+        ArticleHits.Hit(seq: row.seq(0), number: row.seq(1), date: row.time(2) ?? Timestamp(milliseconds: 0))
+    }
+}
+
+/// How well lines answer the words of a query: BM25 with the title weighing most.
+private struct Ranking {
+    private let words: [UInt8]
+    private let scores: Statement
+
+    /// A ranking by the query's words; nil when it has none.
+    init?(_ query: Query, _ database: Database) throws(CatalogError) {
+        let words = (query.node?.subjects ?? []).compactMap {
+            FullTextExpression.words($0.text, isPrefix: $0.isPrefix)
+        }
+        guard !words.isEmpty else { return nil }
+        self.words = FullTextExpression.joined(words, " OR ")
+        // The plus keeps SQLite from asking once a line: one pass through the words, and a score for those wanted.
+        scores = try database.prepare(
+            """
+            SELECT rowid, bm25(head, 10, 3, 2, 2) FROM head WHERE head MATCH ? AND rowid BETWEEN ? AND ?
+            AND +rowid IN (SELECT value FROM json_each(?))
+            """)
+    }
+
+    /// The best first; those whose words stand in the text only come after them, by date.
+    func sorted(_ hits: [ArticleHits.Hit]) throws(CatalogError) -> [ArticleHits.Hit] {
+        let lines = hits.map { Int64(bitPattern: $0.seq) }
+        guard let first = lines.min(), let last = lines.max() else { return [] }
+        let list = "[\(lines.map(String.init).joined(separator: ","))]"
+        let rows = try scores.reset().bind(text: words).bind(first).bind(last).bind(list)
+            .rows { ($0.seq(0), $0.double(1)) }
+        let score = Dictionary(rows) { first, _ in first }
+        return hits.sorted { one, other in
+            switch (score[one.seq], score[other.seq]) {
+            case (let here?, let there?) where here != there: here < there
+            case (_?, nil): true
+            case (nil, _?): false
+            default: ArticleHits.Hit.isNewer(one, other)
+            }
+        }
+    }
+}
