@@ -97,7 +97,7 @@ import Testing
         #expect((state.errorCode == FeedProgress.truncatedCode) == isTruncated)
     }
 
-    @Test("A truncated document is asked for once more soon, then as usual") func truncated() {
+    @Test("checklist 53: A truncated document is asked for once more soon, then as usual") func truncated() {
         let first = took(Committer.Outcome(new: 1), arrival(), isTruncated: true)
         #expect(first.nextFetch == noon + .seconds(300) && first.interval == .seconds(7200))
         let second = took(Committer.Outcome(seen: 1), arrival(), isTruncated: true, from: first)
@@ -209,7 +209,7 @@ import Testing
         #expect(later.unchanged(again, after: arrival(304)).failingSince == nil)
     }
 
-    @Test("33: large documents without validators are costly, files and small ones are not")
+    @Test("checklist 33: large documents without validators are costly, files and small ones are not")
     func costly() {
         func hints(_ bytes: Int, etag: [UInt8]? = nil, status: Int? = 200) -> Schedule.Hints {
             var state = FeedState(id: "a", url: "x")

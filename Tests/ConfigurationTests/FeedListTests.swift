@@ -144,7 +144,7 @@ import Testing
         #expect(try URLsList.read(Array(text.utf8)).feeds == feeds)
     }
 
-    @Test("nothing of a list runs a program or reads a file")
+    @Test("checklist 57: nothing of a list runs a program or reads a file")
     func refused() throws {
         let folder = TestFolder([
             "newslog.toml": "include = [\"a.urls\", \"b.opml\"]",

@@ -243,7 +243,7 @@ import Testing
     }
 
     @Test(
-        "the version stands where the name of the program asks for it",
+        "checklist 49: the version stands where the name of the program asks for it",
         arguments: [
             ("newslog/{version}", "newslog/1.2"), ("a {version} {version} {x}", "a 1.2 1.2 {x}"),
             ("plain", "plain"),

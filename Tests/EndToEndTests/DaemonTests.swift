@@ -44,7 +44,7 @@ extension EndToEnd {
             #expect(daemon.wait() == .exited(0))
         }
 
-        @Test("SIGHUP takes a good configuration and fetches what is new in it")
+        @Test("checklist 54: SIGHUP takes a good configuration and fetches what is new in it")
         func reload() throws {
             let server = try TestServer.start()
             defer { server.stop() }
@@ -101,7 +101,7 @@ extension EndToEnd {
             #expect(daemon.wait() == .exited(0))
         }
 
-        @Test("SIGTERM ends it within two seconds although servers hang, and what came is kept")
+        @Test("checklist 54: SIGTERM ends it within two seconds although servers hang, and what came is kept")
         func termination() throws {
             let server = try TestServer.start()
             defer { server.stop() }
@@ -260,7 +260,7 @@ extension EndToEnd {
             #expect(daemon.wait() == .exited(0))
         }
 
-        @Test("a fetch that is under way already is not made twice")
+        @Test("checklist 56: a fetch that is under way already is not made twice")
         func alreadyUnderWay() throws {
             let server = try TestServer.start()
             defer { server.stop() }

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct AddressTests {
     @Test(
-        "No spelling of a private address is connected to",
+        "checklist 40: No spelling of a private address is connected to",
         arguments: [
             "http://127.0.0.1:1/", "http://127.1:1/", "http://2130706433:1/", "http://0x7f.0.0.1:1/",
             "http://0:1/",
@@ -21,7 +21,7 @@ import Testing
         #expect(failure.phase == .policy)
     }
 
-    @Test("A redirect into the private network is refused, whatever the first host was allowed")
+    @Test("checklist 40: A redirect into the private network is refused, whatever the first host was allowed")
     func redirectInside() throws {
         let server = try TestServer.start(addresses: ["127.0.0.1", "127.0.0.2"])
         defer { server.stop() }
@@ -66,7 +66,7 @@ import Testing
     }
 
     @Test(
-        "Only http and https are fetched",
+        "checklist 39: Only http and https are fetched",
         arguments: [
             ("file:///etc/passwd", FetchCode.schemeRefused), ("ftp://h/", .schemeRefused),
             ("nonsense", .invalidURL),

@@ -101,7 +101,7 @@ private func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
         .init("empty", labelled("gzip", []), ""),
     ]
 
-    @Test("Content codings, right and wrong", arguments: codings)
+    @Test("checklist 42: Content codings, right and wrong", arguments: codings)
     func coding(_ wire: WireCase) throws {
         let server = try TestServer.start()
         defer { server.stop() }

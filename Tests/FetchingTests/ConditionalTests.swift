@@ -6,7 +6,7 @@ import Testing
 @testable import Fetching
 
 @Suite struct ConditionalTests {
-    @Test("A request says what a polite reader says, and nothing else")
+    @Test("checklist 12, 49: A request says what a polite reader says, and nothing else")
     func politeHeaders() throws {
         let server = try TestServer.start()
         defer { server.stop() }

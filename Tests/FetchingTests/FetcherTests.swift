@@ -34,7 +34,7 @@ import Testing
         never.open()
     }
 
-    @Test("One host is asked one at a time with a gap, others at the same time")
+    @Test("checklist 35: One host is asked one at a time with a gap, others at the same time")
     func politeness() throws {
         let server = try TestServer.start(addresses: ["127.0.0.1", "127.0.0.2"])
         defer { server.stop() }
@@ -93,7 +93,7 @@ import Testing
     }
 
     @Test(
-        "Each phase has its deadline",
+        "checklist 44: Each phase has its deadline",
         arguments: [
             ([], Duration.seconds(30), FetchCode.firstByteTimeout),
             ([Step.status(200)], .seconds(15), .stalled),
@@ -222,7 +222,7 @@ import Testing
         #expect(server.requests.count == 5)
     }
 
-    @Test("A proxy of the configuration is used, wherever it stands; the site's name is its business")
+    @Test("checklist 47: A proxy of the configuration is used, wherever it stands; the site's name is its business")
     func proxy() throws {
         let server = try TestServer.start()
         defer { server.stop() }

@@ -63,7 +63,7 @@ import Testing
         #expect(try WebAddress.parse(Array(url.utf8), base: nil) == plain)
     }
 
-    @Test("A header that the user names counts instead of ours; one with a control character is not sent")
+    @Test("checklist 49: A header that the user names counts instead of ours; one with a control character is not sent")
     func headerLines() {
         var lines = HeaderLines()
         lines.append("Accept", "a/b".utf8)
@@ -106,7 +106,7 @@ import Testing
     }
 
     @Test(
-        "URLs are normalised",
+        "checklist 51: URLs are normalised",
         arguments: [
             ("HTTP://Example.COM:80", "http://example.com/"),
             ("https://example.com:443/a/../b#c", "https://example.com/b"),

@@ -60,7 +60,7 @@ import Testing
         #expect(failure.status == 302)
     }
 
-    @Test("A Location with blanks and Arabic letters is followed as browsers do")
+    @Test("checklist 51: A Location with blanks and Arabic letters is followed as browsers do")
     func rawLocation() throws {
         let server = try TestServer.start()
         defer { server.stop() }
@@ -70,7 +70,7 @@ import Testing
         #expect(try FetchBench().fetch(server.url("/feed")).summary == "<rss><channel/></rss>")
     }
 
-    @Test("Credentials and a feed's own headers stay with their origin, also on the way back")
+    @Test("checklist 48: Credentials and a feed's own headers stay with their origin, also on the way back")
     func credentials() throws {
         let server = try TestServer.start(addresses: ["127.0.0.1", "127.0.0.2"])
         defer { server.stop() }
@@ -111,7 +111,7 @@ import Testing
         #expect(server.requests[0].header("authorization") == "Bearer abc")
     }
 
-    @Test("Messages show neither credentials nor secrets of the query")
+    @Test("checklist 48: Messages show neither credentials nor secrets of the query")
     func redaction() throws {
         let failure = try #require(
             try FetchBench().fetch("http://user:word@gone.example/f?id=7&api_key=abc").failure)

@@ -26,7 +26,7 @@ import Testing
         .init(testDescription: "TLS 1.1 at most", isOld: true, outcome: "tls-failed"),
     ]
 
-    @Test("45. Certificates are verified, and TLS is 1.2 at least", arguments: certificates)
+    @Test("checklist 45: Certificates are verified, and TLS is 1.2 at least", arguments: certificates)
     func verification(certificate: Certificate) throws {
         let identity = try TLSIdentity(
             certificate.names, fault: certificate.fault, isOld: certificate.isOld)
@@ -38,7 +38,7 @@ import Testing
         #expect(result.failure == nil || server.requests.isEmpty)
     }
 
-    @Test("45. A feed's own authority, its pin, and its wish to verify nothing") func perFeed() throws {
+    @Test("checklist 45: A feed's own authority, its pin, and its wish to verify nothing") func perFeed() throws {
         let identity = try TLSIdentity(fault: .selfSigned)
         let server = try TestServer.start(tls: identity)
         defer { server.stop() }
@@ -65,7 +65,7 @@ import Testing
             "nobody's leniency is another's")
     }
 
-    @Test("45. The next connection to an origin resumes its TLS session, and no other origin's")
+    @Test("checklist 45: The next connection to an origin resumes its TLS session, and no other origin's")
     func resumption() throws {
         let server = try TestServer.start(
             addresses: ["127.0.0.1", "127.0.0.2"], tls: TLSIdentity(["127.0.0.1", "127.0.0.2"]))
@@ -79,7 +79,7 @@ import Testing
         #expect(server.connectionCount == 4)
     }
 
-    @Test("41. HTTP/2 is spoken where it is offered, HTTP/1.1 where not, or where the feed says so")
+    @Test("checklist 41: HTTP/2 is spoken where it is offered, HTTP/1.1 where not, or where the feed says so")
     func versions() throws {
         for (isOffered, isWanted, version) in [(true, true, "2"), (false, true, "1.1"), (true, false, "1.1")]
         {
@@ -94,7 +94,7 @@ import Testing
         }
     }
 
-    @Test("50. A host that wants TLS only is asked by TLS only, until its time is over")
+    @Test("checklist 50: A host that wants TLS only is asked by TLS only, until its time is over")
     func strictTransport() throws {
         let server = try TestServer.start(tls: TLSIdentity(["good.example", "sub.good.example"]))
         defer { server.stop() }
@@ -132,7 +132,7 @@ import Testing
         #expect(!table.covers("example", at: .zero) && !table.covers("127.0.0.1", at: .zero))
     }
 
-    @Test("46. A feed is held to one version of the Internet Protocol") func internetProtocol() throws {
+    @Test("checklist 46: A feed is held to one version of the Internet Protocol") func internetProtocol() throws {
         let server = try TestServer.start()
         defer { server.stop() }
         server.on("/feed", [.status(200), .body(document)])

@@ -198,7 +198,7 @@ struct PublicationRecordTests {
         #expect(count([60, 60, 60], ttl: nil) == 0)
     }
 
-    @Test("28: a clock that was set back a year does not stop the learning")
+    @Test("checklist 28: a clock that was set back a year does not stop the learning")
     func clock() {
         var record = record(steady(perDay: 6.1))
         let past = monday - .seconds(365 * day)

@@ -80,7 +80,7 @@ struct OutageTests {
     }
 
     @Test(
-        "28: a clock that is set is noticed, one that is adjusted is not",
+        "checklist 28: a clock that is set is noticed, one that is adjusted is not",
         arguments: [(10, 10, nil), (70, 11, nil), (72, 11, 61), (-60, 10, -70), (31_536_000, 1, 31_535_999)]
             as [(Int, Int, Int?)])
     func clock(wall: Int, monotonic: Int, jump: Int?) {
@@ -91,7 +91,7 @@ struct OutageTests {
         #expect(second == nil, "once")
     }
 
-    @Test("28: what is planned beyond all bounds is planned anew, holds of a week are not")
+    @Test("checklist 28: what is planned beyond all bounds is planned anew, holds of a week are not")
     func clamp() {
         var state = FeedState(id: "a", url: "x")
         state.interval = .seconds(3600)

@@ -39,7 +39,7 @@ struct ScheduleTests {
     }
 
     @Test(
-        "36: the wait is what the price says, within the bounds",
+        "checklist 36: the wait is what the price says, within the bounds",
         arguments: [
             (4.3, 1000, 900...86_400, 6339), (4.3, 1000, 7200...86_400, 7200), (4.3, 1000, 900...3600, 3600),
             (4.3, 0, 900...86_400, 900), (4.3, 1e12, 900...86_400, 86_400), (97, 1000, 60...86_400, 1335),
@@ -63,7 +63,7 @@ struct ScheduleTests {
     }
 
     @Test(
-        "29, 30: max-age and ttl lengthen the wait up to six hours and never shorten it",
+        "checklist 29, 30: max-age and ttl lengthen the wait up to six hours and never shorten it",
         arguments: [
             (nil, nil, 6339), (7200, nil, 7200), (nil, 7200, 7200), (9000, 7200, 9000), (60, 60, 6339),
             (500_000_000, nil, 21_600), (nil, 500_000_000, 21_600), (-10, -10, 6339), (0, 0, 6339),
@@ -76,7 +76,7 @@ struct ScheduleTests {
         #expect(found.plan.interval == plan().plan.interval, "a hint is not learned")
     }
 
-    @Test("30: a ttl that the feed itself does not keep is ignored; max_every is the user's last word")
+    @Test("checklist 30: a ttl that the feed itself does not keep is ignored; max_every is the user's last word")
     func limits() {
         var hasty = state()
         hasty.publication.contradictions = 2
@@ -86,7 +86,7 @@ struct ScheduleTests {
         #expect(plan(.fetched, nil, 900...9000, .init(maxAge: .seconds(20_000))).wait == 9000)
     }
 
-    @Test("33: a large document that has to be sent whole each time is asked for hourly at most")
+    @Test("checklist 33: a large document that has to be sent whole each time is asked for hourly at most")
     func costly() {
         let busy = state(perDay: 97)
         #expect(plan(.fetched, busy).wait < 1500)
@@ -94,7 +94,7 @@ struct ScheduleTests {
         #expect(found.wait == 3600 && found.plan.reason == .costly)
     }
 
-    @Test("32: hours and days to skip are skipped, unless all are")
+    @Test("checklist 32: hours and days to skip are skipped, unless all are")
     func skipping() {
         func at(_ hours: [Int], _ days: [Int]) -> Timestamp {
             let hints = Schedule.Hints(
@@ -116,7 +116,7 @@ struct ScheduleTests {
     }
 
     @Test(
-        "38: the longest interval of a quiet feed rises from a day to a week",
+        "checklist 38: the longest interval of a quiet feed rises from a day to a week",
         arguments: [(1, 86_400), (29, 86_400), (105, 345_600), (180, 604_800), (2000, 604_800)])
     func quiet(days: Int, seconds: Int) {
         let silent = state(silence: Double(days) * 86_400)
@@ -129,7 +129,7 @@ struct ScheduleTests {
         #expect(plan(.fetched, back, price: 1e12).wait <= 86_400, "the first new article restores it")
     }
 
-    @Test("34: a good answer is followed within a tenth of the interval, never beyond the bounds")
+    @Test("checklist 34: a good answer is followed within a tenth of the interval, never beyond the bounds")
     func jitter() {
         let interval = plan().plan.interval.components.seconds
         #expect(abs(plan(jitter: 0).wait - Int(Double(interval) * 0.9)) <= 2)
