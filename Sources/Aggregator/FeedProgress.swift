@@ -211,6 +211,7 @@ extension FeedProgress {
         } else {
             record.observe(times, until: now, timeToLive: document.timeToLive)
         }
+        record.updateInterval = document.updateInterval
         state.publication = record
     }
 

@@ -24,6 +24,10 @@ public struct PublicationRecord: Hashable, Sendable {
     public var newest: Timestamp?
     /// Items in the last document: how many the feed shows at once; 0 when unknown.
     public var window = 0
+    /// How often the feed says that it changes (RSS 1.0 Syndication Module); nil when it does not.
+    ///
+    /// Many say `hourly` because their software does: it counts as long as nothing better is known.
+    public var updateInterval: Duration?
     /// How often articles followed each other faster than the feed's own ttl allows, up to 2.
     public var contradictions = 0
 

@@ -15,6 +15,7 @@ enum PublicationRecordRow {
         let numbers: [(StaticString, Int64?)] = [
             (",\"since\":", record.since?.milliseconds), (",\"as_of\":", record.asOf?.milliseconds),
             (",\"newest\":", record.newest?.milliseconds), (",\"window\":", Int64(record.window)),
+            (",\"update_ms\":", record.updateInterval?.milliseconds),
             (",\"contradictions\":", Int64(record.contradictions)),
             (",\"made_up_dates\":", record.areDatesMadeUp ? 1 : nil),
         ]
@@ -79,6 +80,7 @@ extension PublicationRecord {
         case "as_of": asOf = time
         case "newest": newest = time
         case "window": window = Int(number)
+        case "update_ms" where number > 0: updateInterval = .milliseconds(number)
         case "contradictions": contradictions = Int(number)
         case "made_up_dates": areDatesMadeUp = number != 0
         default: break

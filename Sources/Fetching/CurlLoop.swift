@@ -234,6 +234,10 @@ extension CurlLoop {
         {
             strictTransport.note(wish, from: transfer.address.host, at: now)
         }
+        if let limit = RateLimit(sink.head) {
+            politeness.spread(
+                host: transfer.address.host, remaining: limit.remaining, over: limit.reset, now: now)
+        }
         switch Verdict(sink.head, body: sink.body, isConditional: transfer.isConditional) {
         case .failure(let code, let words): fail(number, code, .headers, words)
         case .redirect(let location):

@@ -50,8 +50,9 @@ final class Resolver {
 
 /// Who waits for which name, and the answers of the last minute.
 ///
-/// A name that many wait for is looked up once. What waits for a free thread has its turn in order, but a quarter of
-/// the threads is kept for names that have answered before: a crowd of dead ones does not hold up the living.
+/// A name that many wait for is looked up once. What waits for a free thread has its turn in order, but names that have
+/// answered go first, then new ones, then those without an answer the last time, and of the threads a quarter is kept
+/// for each of the first two: a crowd of dead names holds up neither the living nor the new.
 struct NameTable {
     private struct Answer {
         let answer: LookupAnswer
@@ -62,63 +63,67 @@ struct NameTable {
     private static let keptAnswers = 4_096
     private static let keptNames = 65_536
 
-    /// Look-ups at once, and how many of them may be of names that never answered.
+    /// What is known of a name.
+    private enum Standing: Int, CaseIterable { case answered, new, silent }
+
+    /// Look-ups at once.
     private let limit: Int
-    private var limitOfStrangers: Int { limit - limit / 4 }
+    /// How many of them may be of names that stand like this or worse.
+    private func limit(of standing: Standing) -> Int { limit - standing.rawValue * (limit / 4) }
 
     private var answers: [String: Answer] = [:]
     private var waiting: [String: [Int]] = [:]
-    private var line: [String] = []
-    private var lineOfKnown: [String] = []
-    private var underWay: Set<String> = []
-    private var strangersUnderWay = 0
-    private var known: Set<String> = []
+    /// Who waits for a thread, by standing.
+    private var lines: [[String]] = Standing.allCases.map { _ in [] }
+    /// Names that threads are at, and what was known of them when they began.
+    private var underWay: [String: Standing] = [:]
+    /// Names that have answered, and those that did not the last time.
+    private var standings: [String: Standing] = [:]
 
     init(limit: Int) { self.limit = limit }
 
     /// The answer, where it is known; else the caller waits for it in the table.
     mutating func ask(_ host: String, for transfer: Int, at now: Duration) -> LookupAnswer? {
         if let answer = answers[host], answer.until > now { return answer.answer }
-        if waiting[host] == nil, !underWay.contains(host) {
-            if known.contains(host) { lineOfKnown.append(host) } else { line.append(host) }
-        }
+        if waiting[host] == nil, underWay[host] == nil { lines[standing(of: host).rawValue].append(host) }
         waiting[host, default: []].append(transfer)
         return nil
     }
 
     /// Whether a thread is at it.
-    func isBeingLookedUp(_ host: String) -> Bool { underWay.contains(host) }
+    func isBeingLookedUp(_ host: String) -> Bool { underWay[host] != nil }
 
     /// Names that threads are at.
     var countUnderWay: Int { underWay.count }
 
     /// The next name to look up and who waits for it; nil when there is none, or no room for it.
     mutating func next() -> (host: String, transfers: [Int])? {
-        guard underWay.count < limit else { return nil }
-        let host: String
-        if !lineOfKnown.isEmpty {
-            host = lineOfKnown.removeFirst()
-        } else if !line.isEmpty, strangersUnderWay < limitOfStrangers {
-            host = line.removeFirst()
-            strangersUnderWay += 1
-        } else {
-            return nil
+        for standing in Standing.allCases {
+            let begun = underWay.values.count { $0.rawValue >= standing.rawValue }
+            guard begun < limit(of: standing) else { return nil }
+            guard !lines[standing.rawValue].isEmpty else { continue }
+            let host = lines[standing.rawValue].removeFirst()
+            underWay[host] = standing
+            return (host, waiting[host] ?? [])
         }
-        underWay.insert(host)
-        return (host, waiting[host] ?? [])
+        return nil
     }
+
+    private func standing(of host: String) -> Standing { standings[host] ?? .new }
 
     /// Takes an answer; says who waited for it.
     mutating func take(_ answer: LookupAnswer, of host: String, at now: Duration) -> [Int] {
-        if underWay.remove(host) != nil, !known.contains(host) { strangersUnderWay -= 1 }
-        if case .addresses = answer {
-            if answers.count >= Self.keptAnswers { answers = answers.filter { $0.value.until > now } }
-            if answers.count >= Self.keptAnswers { answers = [:] }
-            answers[host] = Answer(answer: answer, until: now + Self.keep)
-            // Beyond that many names nobody is known, until they answer again.
-            if known.count >= Self.keptNames, underWay.isEmpty { known = [] }
-            known.insert(host)
+        underWay[host] = nil
+        // Beyond that many names all are new again.
+        if standings.count >= Self.keptNames, underWay.isEmpty { standings = [:] }
+        guard case .addresses = answer else {
+            standings[host] = .silent
+            return waiting.removeValue(forKey: host) ?? []
         }
+        standings[host] = .answered
+        if answers.count >= Self.keptAnswers { answers = answers.filter { $0.value.until > now } }
+        if answers.count >= Self.keptAnswers { answers = [:] }
+        answers[host] = Answer(answer: answer, until: now + Self.keep)
         return waiting.removeValue(forKey: host) ?? []
     }
 }

@@ -18,6 +18,10 @@ struct ResponseHead {
         case age, date, expires
         case mitigated = "cf-mitigated"
         case strictTransport = "strict-transport-security"
+        case rateLimitRemaining = "ratelimit-remaining"
+        case rateLimitReset = "ratelimit-reset"
+        case xRateLimitRemaining = "x-ratelimit-remaining"
+        case xRateLimitReset = "x-ratelimit-reset"
 
         /// The names of each length, the longest has 25 bytes.
         private static let byLength: [[(name: Name, bytes: [UInt8])]] = (0...25).map { length in

@@ -18,6 +18,8 @@ package struct Intensity {
     private static let priorTime = 86_400.0
     /// How many articles a belief about a feed's habits weighs against its own, and the share that follows others.
     private static let priorWeight = 12.0
+    /// Nobody is believed to change more often than so many seconds.
+    private static let shortestSaid = 900.0
     private static let priorFollowers = 0.35
     /// Seconds of a step of looking ahead: the rate changes with the twelfth of the hour.
     private static let step = 300.0
@@ -47,7 +49,9 @@ package struct Intensity {
         let watched = record.since.map { max(0, (now - $0).seconds) } ?? 0
         let remembered =
             PublicationRecord.memory * (1 - Self.remainder(after: watched, of: PublicationRecord.memory))
-        mean = (total + Self.priorArticles) / (remembered + Self.priorTime)
+        // What the feed says of itself weighs as little as what is believed of feeds in general.
+        let said = record.updateInterval.map { Self.priorArticles * max($0.seconds, Self.shortestSaid) }
+        mean = (total + Self.priorArticles) / (remembered + (said ?? Self.priorTime))
         let judged = Double(record.judged) * kept + Self.priorWeight
         let prior = Self.priorFollowers / 2 * Self.priorWeight
         hourShare = (Double(record.hourFollowers) * kept + prior) / judged

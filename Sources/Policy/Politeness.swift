@@ -146,6 +146,14 @@ package struct Politeness {
         hosts[name] = host
     }
 
+    /// Takes what a host says of itself: so many more requests until its count begins anew. They are spread over that time.
+    package mutating func spread(host name: String, remaining: Int, over time: Duration, now: Duration) {
+        let pace = min(time / max(remaining, 1), Self.longestPace)
+        guard pace > gap(of: name, at: now) else { return }
+        paces = paces.filter { $0.value.until > now }
+        paces[name] = (pace, max(now + time, paces[name]?.until ?? .zero))
+    }
+
     /// How long a host is still to be left alone; nil when it is not held.
     package func hold(of name: String, at now: Duration) -> Duration? {
         hosts[name].flatMap { $0.heldUntil > now ? $0.heldUntil - now : nil }

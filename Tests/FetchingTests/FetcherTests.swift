@@ -222,7 +222,9 @@ import Testing
         #expect(server.requests.count == 5)
     }
 
-    @Test("checklist 47: A proxy of the configuration is used, wherever it stands; the site's name is its business")
+    @Test(
+        "checklist 47: A proxy of the configuration is used, wherever it stands; the site's name is its business"
+    )
     func proxy() throws {
         let server = try TestServer.start()
         defer { server.stop() }

@@ -63,7 +63,9 @@ import Testing
         #expect(try WebAddress.parse(Array(url.utf8), base: nil) == plain)
     }
 
-    @Test("checklist 49: A header that the user names counts instead of ours; one with a control character is not sent")
+    @Test(
+        "checklist 49: A header that the user names counts instead of ours; one with a control character is not sent"
+    )
     func headerLines() {
         var lines = HeaderLines()
         lines.append("Accept", "a/b".utf8)

@@ -38,7 +38,9 @@ import Testing
         #expect(result.failure == nil || server.requests.isEmpty)
     }
 
-    @Test("checklist 45: A feed's own authority, its pin, and its wish to verify nothing") func perFeed() throws {
+    @Test("checklist 45: A feed's own authority, its pin, and its wish to verify nothing") func perFeed()
+        throws
+    {
         let identity = try TLSIdentity(fault: .selfSigned)
         let server = try TestServer.start(tls: identity)
         defer { server.stop() }
@@ -132,7 +134,9 @@ import Testing
         #expect(!table.covers("example", at: .zero) && !table.covers("127.0.0.1", at: .zero))
     }
 
-    @Test("checklist 46: A feed is held to one version of the Internet Protocol") func internetProtocol() throws {
+    @Test("checklist 46: A feed is held to one version of the Internet Protocol") func internetProtocol()
+        throws
+    {
         let server = try TestServer.start()
         defer { server.stop() }
         server.on("/feed", [.status(200), .body(document)])

@@ -149,6 +149,26 @@ struct PublicationRecordTests {
         #expect(later > 0.015 && later < 0.03, "silence lowers it: \(later)")
     }
 
+    @Test("checklist 31: how often a feed says it changes counts until its articles say better")
+    func updatePeriod() {
+        func mean(said seconds: Double?, after days: Double, articles: Int) -> Double {
+            var record = PublicationRecord()
+            record.seed(
+                (0..<articles).reversed().map { monday - .seconds(Double($0) * day / 4) }, until: monday)
+            record.updateInterval = seconds.map { .seconds($0) }
+            return Intensity(record, from: monday + .seconds(days * day)).mean * day
+        }
+        #expect(abs(mean(said: 3600, after: 0, articles: 0) - 24) < 0.01, "hourly is 24 a day")
+        #expect(abs(mean(said: 7 * day, after: 0, articles: 0) - 1.0 / 7) < 0.001)
+        #expect(mean(said: 1, after: 0, articles: 0) <= 96.01, "nobody changes every second")
+        #expect(mean(said: 3600, after: 3, articles: 0) < 0.2, "three silent days are believed more")
+        // Ten days of four a day.
+        for said in [900, 3600, 7 * day] {
+            let known = mean(said: said, after: 0, articles: 40)
+            #expect(known > 3 && known < 5.5, "\(said) s: \(known)")
+        }
+    }
+
     @Test("Old habits fade: two weeks leave a little more than a third")
     func forgetting() {
         var record = PublicationRecord()

@@ -99,6 +99,39 @@ import Testing
         #expect(gap(hold: 60, later: 86_399) == 60 && gap(hold: 60, later: 86_401) == 1)
     }
 
+    @Test(
+        "checklist 35: requests that a host has left are spread over the time that it names",
+        arguments: [
+            // left, seconds, seconds between two requests
+            (10, 100, 10), (0, 30, 30), (1, 3000, 60), (1000, 60, 1), (3, 10, 4),
+        ])
+    func spread(remaining: Int, reset: Int, gap: Int) {
+        var polite = machine()
+        for token in 0..<2 { polite.enqueue(token, host: "a", now: .zero) }
+        #expect(polite.start(now: .zero) == [0])
+        polite.spread(host: "a", remaining: remaining, over: .seconds(reset), now: .zero)
+        _ = polite.finish(0, now: .zero)
+        #expect((1...100).first { polite.start(now: .seconds($0)) == [1] } == gap)
+    }
+
+    @Test(
+        "checklist 35: what a host has left is forgotten with the time that it named, and makes nothing faster"
+    )
+    func spreadEnds() {
+        func gap(after seconds: Int, held: Int? = nil) -> Int? {
+            var polite = machine()
+            if let held { polite.hold(host: "a", until: .seconds(held), now: .zero) }
+            polite.spread(host: "a", remaining: 2, over: .seconds(60), now: .zero)
+            for token in 0..<2 { polite.enqueue(token, host: "a", now: .seconds(seconds)) }
+            guard polite.start(now: .seconds(seconds)) == [0] else { return nil }
+            _ = polite.finish(0, now: .seconds(seconds))
+            return (1...100).first { polite.start(now: .seconds(seconds + $0)) == [1] }
+        }
+        #expect(gap(after: 10) == 30)
+        #expect(gap(after: 61) == 1)
+        #expect(gap(after: 61, held: 45) == 45, "a host that refused keeps its pace")
+    }
+
     @Test("A host that nobody has asked yet can be held")
     func holdUnknown() {
         var polite = machine()

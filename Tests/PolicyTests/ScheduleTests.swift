@@ -76,7 +76,9 @@ struct ScheduleTests {
         #expect(found.plan.interval == plan().plan.interval, "a hint is not learned")
     }
 
-    @Test("checklist 30: a ttl that the feed itself does not keep is ignored; max_every is the user's last word")
+    @Test(
+        "checklist 30: a ttl that the feed itself does not keep is ignored; max_every is the user's last word"
+    )
     func limits() {
         var hasty = state()
         hasty.publication.contradictions = 2

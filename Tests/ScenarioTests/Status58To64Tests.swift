@@ -107,7 +107,8 @@ import Testing
             conductor.table.feeds.values.count { $0.state.lastSuccess != nil }
         }
         try world.start()
-        try world.turn { answered($0) == 1 && $0.table.failing > 0 }
+        // A request that is under way must not see the clock jump.
+        try world.turn { answered($0) == 1 && $0.table.failing > 0 && $0.isQuiet }
         var minutes = 0
         while let running = world.running, answered(running.conductor) < 50, minutes < 60 {
             let before = answered(running.conductor)

@@ -75,6 +75,7 @@ package struct ArticleMaker: ~Copyable {
                 String(decoding: $0, as: UTF8.self)
             }
         prepared.siteURL = document.bytes.string(document.feed.link)
+        prepared.updateInterval = document.feed.updateInterval
         prepared.timeToLive = document.feed.ttlMinutes.map { .seconds(60 * $0) }
         (prepared.skipHours, prepared.skipDays) = (document.feed.skipHours, document.feed.skipDays)
         prepared.isTruncated = document.isTruncated

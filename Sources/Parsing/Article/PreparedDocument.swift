@@ -28,6 +28,8 @@ package struct PreparedDocument: Sendable {
     ///
     /// The period of the syndication module is not among it: WordPress writes hourly for everybody.
     package var timeToLive: Duration?
+    /// How often the feed says that it changes (RSS 1.0 Syndication Module).
+    package var updateInterval: Duration?
     package var skipHours: UInt32 = 0
     package var skipDays: UInt8 = 0
     /// True when the document stopped before its end.
