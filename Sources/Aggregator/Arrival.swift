@@ -30,6 +30,8 @@ struct Arrival: Sendable {
         var maxAge: Duration?
         /// Where a chain of permanent redirects led.
         var permanentURL: String?
+        /// Whether the request had validators; nil for a file.
+        var isConditional: Bool?
         /// How far it had come, as in `connect` or `parse`.
         var phase: String?
         /// Bytes of the body as they came.

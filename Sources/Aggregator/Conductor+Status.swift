@@ -28,6 +28,12 @@ extension Conductor {
         line.appendJSON(number: table.inFlight)
         line.append(",\"next_fetch\":")
         line.appendJSON(time: table.nextDue().map { max($0, machine.wallTime()) })
+        if let lags = lag.quantiles([0.5, 0.99]) {
+            line.append(",\"due_lag_p50_ms\":")
+            line.appendJSON(number: Int((lags[0] * 1000).rounded()))
+            line.append(",\"due_lag_p99_ms\":")
+            line.appendJSON(number: Int((lags[1] * 1000).rounded()))
+        }
         line.append(",\"held\":")
         line.appendJSON(optional: hold.map { "\($0.failure)" } ?? outageWords)
         line.append("}")

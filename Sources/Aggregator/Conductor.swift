@@ -45,6 +45,8 @@ struct Conductor: ~Copyable {
     var memory = ScheduleMemory()
     /// Tells our own outage from feeds that fail.
     var outage = OutageWatch()
+    /// How late feeds are asked.
+    private(set) var lag = DueLag()
     private var clock: ClockWatch
     /// When the price is looked at next.
     var nextPriceCheck = Duration.zero
@@ -239,7 +241,12 @@ extension Conductor {
 
     private mutating func receive(_ arrival: Arrival) {
         if arrival.metadata.documentBytes != nil { read.append(arrival.token) }
-        guard table.feed(of: arrival.token) != nil else { return table.end(arrival.token, state: nil) }
+        guard let feed = table.feed(of: arrival.token) else { return table.end(arrival.token, state: nil) }
+        var arrival = arrival
+        arrival.metadata.isConditional = feed.isConditional
+        if let due = feed.dueAt, let took = arrival.metadata.took {
+            lag.note(machine.wallTime() - took - due)
+        }
         pending.append(Pending(token: arrival.token, arrival: arrival))
         pendingBytes += arrival.lineBytes
         pendingSince = pendingSince ?? machine.monotonicTime
@@ -258,8 +265,9 @@ extension Conductor {
             switch feed.settings.source {
             case .url:
                 let isAudit = Audit.isDue(feed.state, now: machine.wallTime())
-                requests.append(
-                    FetchRequest(feed, token: token, http: settings.http, isAudit: isAudit))
+                let request = FetchRequest(feed, token: token, http: settings.http, isAudit: isAudit)
+                table.note(token, isConditional: request.etag != nil || request.lastModified != nil)
+                requests.append(request)
             case .path(let path):
                 let known = feed.isForced ? nil : feed.state.bodyHash
                 workers.submit([job(for: feed, token, .file(path: path, knownHash: known))])

@@ -142,6 +142,10 @@ extension FeedProgress {
         state.fetches += 1
         state.lastAttempt = now
         state.lastStatus = arrival.metadata.status
+        if arrival.metadata.isConditional == false, arrival.metadata.status != nil {
+            state.unconditional += 1
+        }
+        state.receivedBytes += arrival.metadata.wireBytes ?? 0
         return state
     }
 

@@ -15,6 +15,10 @@ struct FeedTable {
         var state: FeedState
         /// The number of the fetch that is under way.
         var token: Int?
+        /// When the fetch that is under way was due; nil when somebody asked for it.
+        var dueAt: Timestamp?
+        /// Whether its request has validators; nil for a file.
+        var isConditional: Bool?
         /// Asked for by somebody: fetched next, whatever its schedule says.
         var isWanted = false
         /// Asked for as if nothing of it were known.
@@ -130,9 +134,17 @@ struct FeedTable {
         lastToken += 1
         tokens[lastToken] = id
         feeds[id]?.token = lastToken
+        let due = feeds[id].flatMap { $0.isWanted ? nil : $0.state.nextFetch }
+        feeds[id]?.dueAt = due
+        feeds[id]?.isConditional = nil
         feeds[id]?.isWanted = false
         if let number = feeds[id]?.number { schedule.remove(number) }
         return lastToken
+    }
+
+    /// Remembers whether the request of a fetch has validators.
+    mutating func note(_ token: Int, isConditional: Bool) {
+        if let id = tokens[token] { feeds[id]?.isConditional = isConditional }
     }
 
     /// The feed that a fetch belongs to; nil when it is no longer subscribed to.

@@ -87,6 +87,10 @@ public struct FeedState: Hashable, Sendable {
     public var fetches: Int = 0
     /// Answers 304 since the state was made.
     public var unchanged: Int = 0
+    /// Requests without validators that were answered, since the state was made.
+    public var unconditional: Int = 0
+    /// Bytes of bodies as they came, since the state was made.
+    public var receivedBytes: Int = 0
     /// New lines since the state was made.
     public var articles: Int = 0
     /// When it published: what the schedule learns from.

@@ -57,6 +57,8 @@ enum FeedStateRow {
         add("ended_at", number(state.endedAt?.milliseconds))
         add("fetches", number(Int64(state.fetches)))
         add("unchanged", number(Int64(state.unchanged)))
+        add("unconditional", number(Int64(state.unconditional)))
+        add("received_bytes", number(Int64(state.receivedBytes)))
         add("articles", number(Int64(state.articles)))
         add("failing_since", number(state.failingSince?.milliseconds))
         add("publication", PublicationRecordRow.encode(state.publication))
@@ -140,6 +142,8 @@ extension FeedState {
         case "ended_at": endedAt = time
         case "failing_since": failingSince = time
         case "fetches": fetches = Int(number)
+        case "unconditional": unconditional = Int(number)
+        case "received_bytes": receivedBytes = Int(number)
         case "unchanged": unchanged = Int(number)
         case "articles": articles = Int(number)
         default: break

@@ -18,6 +18,9 @@ package struct StatusPage: Sendable {
     /// Feeds being fetched at the moment.
     package var inFlight = 0
     package var nextFetch: Timestamp?
+    /// How long after they were due feeds are asked, in seconds: half of them and all but a hundredth do not exceed it; nil
+    /// where no daemon says it.
+    package var dueLag: (median: Double, late: Double)?
     package var lastSuccess: Timestamp?
     package var lastNew: Timestamp?
     package var articles: Int?
@@ -43,6 +46,9 @@ package struct StatusPage: Sendable {
         if let lastSuccess { lines.append("fetched  \(Moment.relative(lastSuccess, now: now))") }
         if let nextFetch, isRunning {
             lines.append("next     \(Moment.relative(max(nextFetch, now), now: now))")
+        }
+        if let dueLag {
+            lines.append("lateness \(Int(dueLag.median)) s, 99 % within \(Int(dueLag.late.rounded(.up))) s")
         }
         lines.append("state    \(state)")
         for line in lines {
@@ -75,6 +81,16 @@ package struct StatusPage: Sendable {
         for (key, time) in times {
             output.append(key)
             output.appendJSON(time: time)
+        }
+        output.append(",\"due_lag_seconds\":")
+        if let dueLag {
+            output.append("{\"p50\":")
+            output.appendJSON(number: Int(dueLag.median.rounded()))
+            output.append(",\"p99\":")
+            output.appendJSON(number: Int(dueLag.late.rounded()))
+            output.append("}")
+        } else {
+            output.append("null")
         }
         output.append(",\"state\":")
         output.appendJSON(string: state)

@@ -11,27 +11,29 @@ struct Status: ParsableCommand {
         commandName: "status", abstract: "Say how newslog is.",
         discussion: """
             Asks the daemon; where none answers, says what the catalog remembers. Exits 0 when healthy, 1 when degraded \
-            (fetching is held, or more than half of the feeds fail), 2 when no daemon answers.
+            (fetching is held, or more than half of the feeds fail), 2 when no daemon answers. Prometheus reads \
+            `newslog status --format prometheus` through a textfile of its node_exporter.
             """)
 
     enum Format: String, CaseIterable, ExpressibleByArgument {
-        case text, json
+        case text, json, prometheus
     }
 
     @OptionGroup var options: CommonOptions
 
-    @Option(help: "text or json.")
+    @Option(help: "text, json or prometheus.")
     var format = Format.text
 
     func run() throws {
         let places = try options.places()
         var page = StatusPage(state: places.state)
-        remember(&page, places)
+        let feeds = remember(&page, places)
         ask(&page, places.socket)
         var output = StandardOutput()
         switch format {
         case .text: page.append(now: Here.now, on: Here.display, to: &output.buffer)
         case .json: page.append(jsonTo: &output.buffer)
+        case .prometheus: Metrics(page, feeds: feeds).append(to: &output.buffer)
         }
         try Here.finish(&output)
         switch page.health {
@@ -44,16 +46,17 @@ struct Status: ParsableCommand {
     /// What the catalog knows.
     ///
     /// Without one there is nothing to say, which is no failure of this command.
-    private func remember(_ page: inout StatusPage, _ places: Places) {
+    private func remember(_ page: inout StatusPage, _ places: Places) -> [FeedState] {
         guard let catalog = try? CatalogReader.open(path: places.layout.catalog),
             let states = try? catalog.feedStates()
-        else { return }
+        else { return [] }
         page.feeds = states.count
         page.failing = states.count { $0.failures > 0 }
         page.lastSuccess = states.compactMap(\.lastSuccess).max()
         page.lastNew = states.compactMap(\.lastNew).max()
         page.nextFetch = states.compactMap(\.nextFetch).min()
         page.articles = (try? catalog.counts())?.articles
+        return states
     }
 
     private func ask(_ page: inout StatusPage, _ socket: String) {
@@ -66,6 +69,9 @@ struct Status: ParsableCommand {
         page.feeds = answer.numbers["feeds"] ?? page.feeds
         page.failing = answer.numbers["failing"] ?? page.failing
         page.inFlight = answer.numbers["in_flight"] ?? 0
+        if let median = answer.numbers["due_lag_p50_ms"], let late = answer.numbers["due_lag_p99_ms"] {
+            page.dueLag = (Double(median) / 1000, Double(late) / 1000)
+        }
         page.nextFetch =
             answer.texts["next_fetch"].flatMap { Timestamp(fixed: Array($0.utf8)) } ?? page.nextFetch
     }

@@ -11,8 +11,12 @@ struct Verify: ParsableCommand {
 
     @OptionGroup var options: CommonOptions
 
+    enum Format: String, CaseIterable, ExpressibleByArgument {
+        case text, json
+    }
+
     @Option(help: "text or json.")
-    var format = Status.Format.text
+    var format = Format.text
 
     func run() throws {
         let layout = try options.places().layout

@@ -52,7 +52,9 @@ import Testing
             body: document(utf8, declared: "x-unheard-of"), isWarned: true),
     ]
 
-    @Test("checklist 52: The title is read as it was meant", arguments: cases) func charset(_ scenario: Case) throws {
+    @Test("checklist 52: The title is read as it was meant", arguments: cases) func charset(_ scenario: Case)
+        throws
+    {
         let world = try World()
         world.subscribe([.ok(scenario.body, type: scenario.contentType)])
         let visit = try world.visit()

@@ -97,6 +97,26 @@ import Testing
         #expect(Array(order.dropFirst(4)) == Array(due.dropFirst(4)))
     }
 
+    @Test("checklist 55: how late feeds are asked is known: those of one host come one after the other")
+    func lag() throws {
+        let world = try World()
+        for number in 1...5 { world.subscribe([.feed(["one"])], as: "f\(number)") }
+        try world.start()
+        try world.turn { $0.table.feeds.values.allSatisfy { $0.state.lastSuccess != nil } && $0.isQuiet }
+        #expect(world.running?.conductor.lag.quantiles([1]) == nil, "who was never asked was never due")
+        let due = (1...5).compactMap { world.state("f\($0)").nextFetch?.milliseconds }
+        world.clock.advance(to: Timestamp(milliseconds: try #require(due.max())) + .seconds(100))
+        for _ in 1...10 {
+            world.advance(by: .seconds(1))
+            try world.turn { $0.isQuiet || $0.table.inFlight > 0 && $0.pending.isEmpty }
+        }
+        try world.turn { $0.isQuiet }
+        let lags = try #require(world.running?.conductor.lag.quantiles([0, 1]))
+        let spread = Double((due.max() ?? 0) - (due.min() ?? 0)) / 1000
+        #expect(lags[0] >= 100 && lags[1] <= 100 + spread + 12, "\(lags), due within \(spread) s")
+        #expect(lags[1] - lags[0] >= 3, "five requests with a gap of a second")
+    }
+
     @Test("85. The disk is full at a commit: fetching rests, validators stay, nothing is lost")
     func fullDisk() throws {
         let world = try World()
