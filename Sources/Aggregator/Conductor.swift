@@ -16,6 +16,8 @@ struct Conductor: ~Copyable {
     enum Message: Sendable {
         case fetched([FetchResult])
         case arrived(Arrival)
+        /// A host wants TLS only, or no longer.
+        case strict(host: String, StrictWish?)
     }
 
     /// A parsed document that waits for its commit.
@@ -82,7 +84,7 @@ struct Conductor: ~Copyable {
         table.catchUp(at: machine.wallTime(), atOnce: settings.http.connections)
         memory = try opened.scheduleMemory()
         let mailbox = mailbox
-        fetcher = try Self.fetcher(settings, machine, mailbox)
+        fetcher = try Self.fetcher(settings, machine, mailbox, memory)
         workers = DocumentWorkers(count: Process.processors) { mailbox.post(.arrived($0)) }
         store = opened
         holdHosts()
@@ -133,7 +135,7 @@ struct Conductor: ~Copyable {
         guard !isSameNetwork else { return }
         fetcher.stop()
         table.giveBackAll()
-        fetcher = try Self.fetcher(new, machine, mailbox)
+        fetcher = try Self.fetcher(new, machine, mailbox, memory)
         holdHosts()
     }
 
@@ -160,13 +162,15 @@ struct Conductor: ~Copyable {
     }
 
     private static func fetcher(
-        _ settings: Settings, _ machine: Machine, _ mailbox: Mailbox<Message>
+        _ settings: Settings, _ machine: Machine, _ mailbox: Mailbox<Message>, _ memory: ScheduleMemory
     ) throws(StoreFailure) -> Fetcher {
         var fetching = machine.network
         fetching.politeness.perHost = settings.http.perHost
         fetching.politeness.gap = settings.http.perHostGap
         fetching.politeness.active = settings.http.connections
         fetching.waitsForReaders = true
+        fetching.strictHosts = memory.strictWishes(now: machine.wallTime())
+        fetching.noteStrict = { host, wish in mailbox.post(.strict(host: host, wish)) }
         do { return try Fetcher(settings: fetching) { mailbox.post(.fetched($0)) } } catch {
             throw .network("\(error)")
         }
@@ -178,6 +182,9 @@ extension Conductor {
         switch message {
         case .fetched(let results): for result in results { receive(result) }
         case .arrived(let arrival): receive(arrival)
+        case .strict(let host, let wish):
+            memory.note(host, wish, now: machine.wallTime())
+            rememberSchedule()
         }
     }
 

@@ -37,7 +37,8 @@ extension FetchRequest {
         tls.pin = settings.tls.pin
         tls.isInsecure = settings.tls.insecure
         allowsDowngrade = settings.tls.allowsDowngrade
-        proxy = (settings.proxy ?? http.proxy)?.reveal()
+        let host = String(decoding: WebURL.parts(Array(url.utf8).span)?.host ?? [], as: UTF8.self)
+        proxy = (settings.proxy ?? (http.skipsProxy(host: host) ? nil : http.proxy))?.reveal()
         offersHTTP2 = !settings.http1
         ipVersion =
             switch settings.ipVersion {

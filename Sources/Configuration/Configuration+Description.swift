@@ -35,6 +35,7 @@ private struct SettingsPage {
         line("max_body", Quantity.print(bytes: http.maxBody))
         networks(http.privateNetworks)
         line("proxy", http.proxy?.description)
+        if !http.noProxy.isEmpty { list("no_proxy", http.noProxy) }
     }
 
     mutating func control(_ control: ControlSettings) {

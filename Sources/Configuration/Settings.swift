@@ -46,8 +46,19 @@ package struct HTTPSettings: Sendable, Equatable {
     package var privateNetworks = PrivateNetworks.denied
     /// A URL, which may hold a password.
     package var proxy: Secret?
+    /// Hosts that are asked without it, and with a dot before it all names below one.
+    package var noProxy: [String] = []
 
     package init() {}
+
+    /// Whether the proxy for all is not for a host.
+    package func skipsProxy(host: String) -> Bool {
+        let host = host.lowercased()
+        return noProxy.contains { entry in
+            entry == "*"
+                || (entry.hasPrefix(".") ? host.hasSuffix(entry) || host == entry.dropFirst() : host == entry)
+        }
+    }
 
     /// The name that a feed's server is told.
     package func userAgent(for feed: FeedSettings, version: String) -> String {

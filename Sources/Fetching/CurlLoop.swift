@@ -28,7 +28,7 @@ final class CurlLoop {
     private var names: NameTable
     private var sessions = SessionCache(limit: 2_048)
     private var versions = HTTPVersions()
-    private var strictTransport = StrictTransport()
+    private var strictTransport: StrictTransport
     private var transfers: [Int: Transfer] = [:]
     private var exchanges: [Int: Exchange] = [:]
     /// The deadlines of those that wait for a name server; those that wait for a free thread have none yet.
@@ -55,6 +55,7 @@ final class CurlLoop {
         bounds.inFlight = min(bounds.inFlight, DescriptorLimit.connections)
         politeness = Politeness(bounds)
         names = NameTable(limit: settings.lookupThreads)
+        strictTransport = StrictTransport(settings.strictHosts, at: settings.now())
         resolver = Resolver(limit: settings.lookupThreads, lookup: settings.lookup) { host, answer in
             inbox.post(.answer(host: host, answer))
         }
@@ -230,9 +231,11 @@ extension CurlLoop {
         guard let transfer = transfers[number] else { return }
         let now = settings.now()
         if transfer.address.isSecure, !transfer.request.tls.isInsecure,
-            let wish = sink.head.text(.strictTransport)
-        {
+            let wish = sink.head.text(.strictTransport),
             strictTransport.note(wish, from: transfer.address.host, at: now)
+        {
+            let host = transfer.address.host
+            settings.noteStrict(host, strictTransport.wish(of: host, at: now))
         }
         if let limit = RateLimit(sink.head) {
             politeness.spread(

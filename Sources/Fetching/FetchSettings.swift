@@ -19,6 +19,10 @@ package struct FetchSettings: Sendable {
     ///
     /// Then no more documents are in memory than that, however slowly they are read.
     package var waitsForReaders = false
+    /// Hosts that are known to want TLS only, and for how long still.
+    package var strictHosts: [String: StrictWish] = [:]
+    /// Is told of a host that wants TLS only, or, with nil, no longer; from the fetcher's thread.
+    package var noteStrict: @Sendable (_ host: String, StrictWish?) -> Void = { _, _ in }
     /// Where names are looked up; tests answer themselves.
     package var lookup: Lookup = SystemLookup.addresses
     /// The clock of deadlines and gaps; it only runs forward.
@@ -27,6 +31,19 @@ package struct FetchSettings: Sendable {
     static let wireBodyBytes = Limits.wireBodyBytes
 
     package init() {}
+}
+
+/// A host's wish to be spoken to in TLS only (RFC 6797 6.1).
+package struct StrictWish: Hashable, Sendable {
+    /// How long it holds from now on.
+    package var lasting: Duration
+    /// Whether it is one for all names below, too.
+    package var includesSubdomains: Bool
+
+    /// Makes a wish.
+    package init(lasting: Duration, includesSubdomains: Bool) {
+        (self.lasting, self.includesSubdomains) = (lasting, includesSubdomains)
+    }
 }
 
 /// What a name server says about a name.

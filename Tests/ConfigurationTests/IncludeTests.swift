@@ -55,7 +55,8 @@ import Testing
         #expect(folder.errors() == ["b.toml:2:1: ./a.toml includes itself, here or through other files"])
     }
 
-    @Test("checklist 56: a group, a rule, an id and an address are defined once, whichever file they stand in")
+    @Test(
+        "checklist 56: a group, a rule, an id and an address are defined once, whichever file they stand in")
     func duplicates() {
         let folder = TestFolder([
             "newslog.toml": """

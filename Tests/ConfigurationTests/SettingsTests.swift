@@ -203,6 +203,22 @@ import Testing
         #expect(settings.feeds[0].headers.map { $0.name + ($0.value.reveal() ?? "") } == ["B0", "a1"])
     }
 
+    @Test(
+        "checklist 47: hosts that are asked without the proxy",
+        arguments: [
+            ("intranet", true), ("INTRANET", true), ("a.intranet", false), ("example.org", true),
+            ("a.example.org", true),
+            ("badexample.org", false), ("10.0.0.1", true), ("10.0.0.10", false),
+        ])
+    func noProxy(host: String, isSkipped: Bool) {
+        var http = HTTPSettings()
+        #expect(!http.skipsProxy(host: host))
+        http.noProxy = ["intranet", ".example.org", "10.0.0.1"]
+        #expect(http.skipsProxy(host: host) == isSkipped)
+        http.noProxy = ["*"]
+        #expect(http.skipsProxy(host: host))
+    }
+
     @Test("an empty file is the defaults, and the defaults are those of the manual")
     func defaults() throws {
         var empty = try load("")

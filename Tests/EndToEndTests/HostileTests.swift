@@ -214,7 +214,9 @@ extension EndToEnd {
             #expect(server.requests.map(\.path) == ["/door"])
         }
 
-        @Test("checklist 43: no answer takes more than 128 MiB of memory", arguments: EndToEnd.HostileTests.heavy)
+        @Test(
+            "checklist 43: no answer takes more than 128 MiB of memory",
+            arguments: EndToEnd.HostileTests.heavy)
         func memory(_ entry: Case) throws {
             let server = try TestServer.start()
             defer { server.stop() }

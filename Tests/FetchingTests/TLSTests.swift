@@ -1,3 +1,4 @@
+import Synchronization
 import TestServer
 import Testing
 
@@ -116,6 +117,46 @@ import Testing
         #expect(try bench.fetch(server.url("/back", host: "good.example")).response != nil)
         clock.advance(by: .seconds(61))
         #expect(try bench.fetch(plain).failure != nil)
+    }
+
+    @Test("checklist 50: Another fetcher that is told of a host's wish keeps it from its first request on")
+    func strictFromTheStart() throws {
+        let server = try TestServer.start(tls: TLSIdentity(["good.example"]))
+        defer { server.stop() }
+        server.on(
+            "/feed", [.status(200), .header("Strict-Transport-Security", "max-age=600"), .body(document)])
+        final class Told: Sendable { let wishes = Mutex<[String: StrictWish]>([:]) }
+        let told = Told()
+        func bench() throws -> FetchBench {
+            try FetchBench(names: ["good.example": "127.0.0.1"]) { settings in
+                settings.certificates = TLSIdentity.authority
+                settings.strictHosts = told.wishes.withLock { $0 }
+                settings.noteStrict = { host, wish in told.wishes.withLock { $0[host] = wish } }
+            }
+        }
+        let plain = "http://good.example:\(server.port)/feed"
+        #expect(try bench().fetch(plain).failure != nil)
+        #expect(try bench().fetch(server.url("/feed", host: "good.example")).response != nil)
+        let wish = told.wishes.withLock { $0["good.example"] }
+        #expect(wish.map { $0.lasting <= .seconds(600) && $0.lasting > .seconds(500) } == true)
+        #expect(try bench().fetch(plain).response?.url == server.url("/feed", host: "good.example"))
+    }
+
+    @Test("checklist 50: What a host wished is told once a day, and known from the start next time")
+    func strictWishes() {
+        var table = StrictTransport(
+            ["a.example": StrictWish(lasting: .seconds(60), includesSubdomains: false)], at: .zero)
+        let known = (table.covers("a.example", at: .seconds(59)), table.covers("a.example", at: .seconds(60)))
+        #expect(known == (true, false))
+        let said: [(header: String, second: Int, isNews: Bool)] = [
+            ("max-age=100000", 0, true), ("max-age=100000", 3600, false), ("max-age=100000", 100_000, true),
+            ("max-age=100000; includeSubDomains", 100_000, true), ("max-age=0", 100_001, true),
+            ("max-age=0", 100_001, false),
+        ]
+        for (header, second, isNews) in said {
+            let isNoted = table.note(header, from: "a.example", at: .seconds(second))
+            #expect(isNoted == isNews, "\(header) after \(second) s")
+        }
     }
 
     @Test(
