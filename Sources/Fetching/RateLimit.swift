@@ -12,7 +12,9 @@ struct RateLimit: Equatable {
     /// A larger number is a moment, in seconds since 1970, as GitHub gives it.
     private static let firstMoment = 1_000_000_000
 
-    /// Reads the headers; nil unless both can be read. A moment counts from the answer's own `Date`.
+    /// Reads the headers; nil unless both can be read.
+    ///
+    /// A moment counts from the answer's own `Date`.
     init?(_ head: ResponseHead) {
         guard
             let remaining = (head.bytes(.rateLimitRemaining) ?? head.bytes(.xRateLimitRemaining)).flatMap(

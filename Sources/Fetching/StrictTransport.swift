@@ -17,8 +17,10 @@ struct StrictTransport {
         wishes = known.mapValues { Wish(until: now + $0.lasting, includesSubdomains: $0.includesSubdomains) }
     }
 
-    /// Takes the Strict-Transport-Security header of an answer that came over TLS (8.1); one that cannot be read says
-    /// nothing, and the host of an address has no such wish. Says whether that is worth being remembered anew.
+    /// Takes the Strict-Transport-Security header of an answer that came over TLS (8.1), and says whether that is worth
+    /// being remembered anew.
+    ///
+    /// One that cannot be read says nothing, and the host of an address has no such wish.
     @discardableResult
     mutating func note(_ header: String, from host: String, at now: Duration) -> Bool {
         guard IPAddress(host) == nil, let (seconds, includesSubdomains) = Self.read(header) else {

@@ -146,7 +146,7 @@ package struct Politeness {
         hosts[name] = host
     }
 
-    /// Takes what a host says of itself: so many more requests until its count begins anew. They are spread over that time.
+    /// Spreads the requests that a host says it has left over the time until its count begins anew.
     package mutating func spread(host name: String, remaining: Int, over time: Duration, now: Duration) {
         let pace = min(time / max(remaining, 1), Self.longestPace)
         guard pace > gap(of: name, at: now) else { return }
