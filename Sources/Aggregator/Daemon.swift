@@ -1,6 +1,7 @@
 internal import Articles
 internal import Configuration
 internal import Host
+internal import Journal
 internal import Logging
 
 /// The conductor as a service: signals, control socket and service manager around its turns.
@@ -10,6 +11,7 @@ struct Daemon: ~Copyable {
     private let service: ServiceManager
     private let signals = Signals()
     private let logger: Logger
+    private var sealing: SealingThread?
     private let reload: () throws(ConfigurationErrors) -> Settings
     private var isEnding = false
     private var lastStatus = Duration.zero
@@ -24,6 +26,7 @@ struct Daemon: ~Copyable {
         service.status("opening the store")
         service.extendTimeout(by: .seconds(300))
         conductor = try Conductor(surroundings)
+        sealing = SealingThread(StoreLayout(root: surroundings.stateDirectory), logger: logger)
         control = surroundings.controlSocket.flatMap { ControlServer(path: $0) }
         if let path = surroundings.controlSocket, control == nil {
             logger.warning("\(path): cannot listen here; status, fetch and reload will not reach this daemon")
@@ -48,6 +51,7 @@ struct Daemon: ~Copyable {
         }
         service.stopping()
         logger.notice("stopping: finishing the batch")
+        sealing.take()?.stop()
         conductor.stop()
     }
 

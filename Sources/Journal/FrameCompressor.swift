@@ -1,17 +1,18 @@
 internal import Articles
 internal import CZstd
 
-/// Compresses commits, one zstd frame each: level 3, with content size and checksum, never with a dictionary.
+/// Compresses lines, one zstd frame at a time: commits at level 3, with content size and checksum, never with a dictionary.
 ///
 /// Owns a `ZSTD_CCtx`, which is used again because making one costs more than compressing a small batch.
 @safe struct FrameCompressor: ~Copyable {
     private let context: OpaquePointer
 
-    init() {
+    /// Makes a compressor; commits are made at zstd's own level 3.
+    init(level: Int32 = 3) {
         guard let context = unsafe ZSTD_createCCtx() else { fatalError("out of memory") }
         unsafe self.context = context
         for (parameter, value) in [
-            (ZSTD_c_compressionLevel, 3), (ZSTD_c_contentSizeFlag, 1), (ZSTD_c_checksumFlag, 1),
+            (ZSTD_c_compressionLevel, level), (ZSTD_c_contentSizeFlag, 1), (ZSTD_c_checksumFlag, 1),
         ] as [(ZSTD_cParameter, Int32)] {
             let result = unsafe ZSTD_CCtx_setParameter(context, parameter, value)
             precondition(ZSTD_isError(result) == 0, "zstd refuses a parameter that all its versions know")
