@@ -9,6 +9,7 @@ package struct ArticleHits {
         package var date: Timestamp
     }
 
+    private let database: Database
     private let order: Query.Order
     private let lines: LineSet
     private let look: ArticleLookUp
@@ -28,6 +29,7 @@ package struct ArticleHits {
     private static let sortedLines = 20_000
 
     init(_ query: Query, _ database: Database) throws(CatalogError) {
+        self.database = database
         var condition = query.node.map(IndexCondition.init) ?? .everything
         if !query.feeds.isEmpty { condition = condition.and(.feeds(query.feeds)) }
         lines = try LineSet(condition, in: database)
@@ -39,7 +41,17 @@ package struct ArticleHits {
 
     /// The next hits, at most `count`; fewer only at the end.
     package mutating func next(atMost count: Int) throws(CatalogError) -> [Hit] {
-        while ready.count < count, !isOver { ready += try more(count) }
+        while ready.count < count, !isOver {
+            // One view for all look-ups of a page: taking SQLite's locks for each costs more than the look-up.
+            try database.beginReading()
+            do {
+                ready += try more(count)
+            } catch {
+                try? database.endReading()
+                throw error
+            }
+            try database.endReading()
+        }
         defer { ready = ready.dropFirst(count) }
         return Array(ready.prefix(count))
     }
@@ -66,7 +78,7 @@ package struct ArticleHits {
 
     /// The next articles in order of date or number, those that are in the set.
     private mutating func walk(_ count: Int) throws(CatalogError) -> [Hit] {
-        let step = max(count, 500)
+        let step = lines == .everything ? count : max(count, 500)
         let articles = try look.articles(behind: last, by: order, atMost: step)
         isOver = articles.count < step
         last = articles.last ?? last

@@ -33,6 +33,12 @@ package final class Catalog {
         (appliedSeq, indexedSeq) = (try statements.position("applied"), try statements.position("indexed"))
     }
 
+    deinit {
+        // Whoever opens the file first reads all of its log, to know what in it counts: an empty one is read at once. Where
+        // somebody reads just now it stays as it is.
+        try? database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    }
+
     /// The states of all feeds.
     package func feedStates() throws(CatalogError) -> [FeedState] { try Statements.feedStates(database) }
 
