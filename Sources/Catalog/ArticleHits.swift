@@ -177,8 +177,10 @@ private struct Ranking {
 
     /// A ranking by the query's words; nil when it has none.
     init?(_ query: Query, _ database: Database) throws(CatalogError) {
-        let words = (query.node?.subjects ?? []).compactMap {
-            FullTextExpression.words($0.text, isPrefix: $0.isPrefix)
+        // Words that stand together weigh as a rare word does: a phrase in a title comes first.
+        let words = (query.node?.subjects ?? []).flatMap { text, isPrefix in
+            [FullTextExpression.words(text, isPrefix: isPrefix), FullTextExpression.phrase(text)].compactMap(
+                \.self)
         }
         guard !words.isEmpty else { return nil }
         self.words = FullTextExpression.joined(words, " OR ")

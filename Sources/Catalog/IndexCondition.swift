@@ -155,6 +155,16 @@ enum FullTextExpression {
         return groups.isEmpty ? nil : joined(groups, " AND ")
     }
 
+    /// The words of a text next to each other, for `head`; nil when there are not at least two.
+    static func phrase(_ text: String) -> [UInt8]? {
+        var words: [[UInt8]] = []
+        Folding.words(of: Array(text.utf8).span) { folded, _, _, isColocated in
+            if !isColocated { words.append([UInt8](copying: folded)) }
+            return words.count < 64
+        }
+        return words.count > 1 ? quoted(Array(words.joined(separator: [0x20])), isPrefix: false) : nil
+    }
+
     /// A mark, or all that begin with it.
     static func mark(_ mark: [UInt8], isPrefix: Bool) -> [UInt8] {
         quoted(isPrefix ? mark.dropLast() : mark[...], isPrefix: isPrefix)

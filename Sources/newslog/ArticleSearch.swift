@@ -17,14 +17,20 @@ struct ArticleSearch: ~Copyable {
     /// Hands at most `limit` lines to `body`, those of removed articles left out, and returns how many.
     ///
     /// Where the index finds too much, more hits are read until enough of their lines hold what was asked for. The
-    /// first line is read by itself, so that it can be shown before the frames of all others are unpacked.
+    /// first line is read by itself, so that it can be shown before the frames of all others are unpacked; where lines
+    /// are still to be judged a few more follow, then more.
     mutating func lines(limit: Int, _ body: (ArticleLine) -> Void) throws(CommandFailure) -> Int {
         var found = 0
         var page = min(limit, Self.largestPage)
         var search = try CommandFailure.mapping { () throws(CatalogError) in try catalog.search(query) }
         while found < limit {
             let hits = try Self.next(&search, atMost: page)
-            for stretch in [hits.prefix(1), hits.dropFirst()] {
+            var rest = hits[...]
+            var count = 1
+            while !rest.isEmpty, found < limit {
+                let stretch = rest.prefix(count)
+                rest = rest.dropFirst(count)
+                count = query.needsVerification ? count * 4 : rest.count
                 for line in try read(stretch.map(\.seq)) where line.head.event != .removed {
                     guard found < limit, !query.needsVerification || query.matches(line) else { continue }
                     found += 1

@@ -209,7 +209,9 @@ import Testing
                 killed.write(try #require(scratch.bytes(name)), to: name)
             }
         }
-        #expect(scratch.bytes("catalog.sqlite-wal") == [], "the log stays for readers who may not make one, and is empty")
+        #expect(
+            scratch.bytes("catalog.sqlite-wal") == [],
+            "the log stays for readers who may not make one, and is empty")
         for path in [scratch.path, killed.path] {
             let reader = try CatalogReader.open(path: path)
             #expect(try reader.hits(Query(parsing: "flood"), limit: 9).map(\.seq) == [1])

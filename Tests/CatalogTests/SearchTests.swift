@@ -93,6 +93,11 @@ import Testing
     func rank() throws {
         #expect(try seqs("flood") { $0.order = .rank } == [1, 2])
         #expect(try seqs("valley") { $0.order = .seq } == [2, 1])
+        // Both titles hold both words; in the first they stand together.
+        try catalog.add(known(10), title: "Rising sea levels")
+        try catalog.add(known(11), title: "Levels: rising sea")
+        #expect(try seqs("\"sea levels\"") { $0.order = .rank } == [10, 11])
+        #expect(try seqs("sea levels") { $0.order = .rank } == [11, 10])
     }
 
     @Test("Words taken out of the index are found no more, and the others still are")
