@@ -80,6 +80,8 @@ struct Conductor: ~Copyable {
             disk: machine.disk
         ) { note in logger.warning("\(note)") }
         table.configure(settings.feeds, states: try opened.feedStates(), http: settings.http)
+        // The table has them; ten thousand twice are megabytes.
+        settings.feeds = []
         table.clampSchedule(at: machine.wallTime())
         table.catchUp(at: machine.wallTime(), atOnce: settings.http.connections)
         memory = try opened.scheduleMemory()
@@ -128,6 +130,7 @@ struct Conductor: ~Copyable {
         let isSameNetwork = new.http == settings.http
         settings = new
         table.configure(new.feeds, states: try store.feedStates(), http: new.http)
+        settings.feeds = []
         for index in rounds.indices { rounds[index].keep(only: Set(table.order)) }
         rounds.removeAll(where: \.isOver)
         memory.price.fittedAt = nil

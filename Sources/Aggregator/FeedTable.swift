@@ -25,7 +25,7 @@ struct FeedTable {
         var isForced = false
     }
 
-    private(set) var feeds: [String: Feed] = [:]
+    private(set) var feeds = FeedList()
     /// Ids in the order of the configuration.
     private(set) var order: [String] = []
     private var tokens: [Int: String] = [:]
@@ -41,8 +41,9 @@ struct FeedTable {
     ) {
         var known: [String: FeedState] = [:]
         for state in states { known[state.id] = state }
-        for (id, feed) in feeds { known[id] = feed.state }
-        var next: [String: Feed] = [:]
+        for feed in feeds.values { known[feed.settings.id] = feed.state }
+        var next: [Feed] = []
+        next.reserveCapacity(settings.count)
         order = []
         for feed in settings where feed.enabled {
             let address = feed.address
@@ -51,15 +52,17 @@ struct FeedTable {
                 ?? FeedState(id: feed.id, url: address)
             let isSame = state.isRequested(by: feed.requester(http))
             let token = isSame ? feeds[feed.id].flatMap { $0.state.url == address ? $0.token : nil } : nil
-            next[feed.id] = Feed(
-                number: order.count, settings: feed, state: state, token: token,
-                isWanted: feeds[feed.id]?.isWanted ?? false, isForced: feeds[feed.id]?.isForced ?? false)
+            next.append(
+                Feed(
+                    number: order.count, settings: feed, state: state, token: token,
+                    isWanted: feeds[feed.id]?.isWanted ?? false,
+                    isForced: feeds[feed.id]?.isForced ?? false))
             order.append(feed.id)
         }
-        feeds = next
+        feeds = FeedList(next)
         schedule = DueQueue(count: order.count)
         for feed in feeds.values where feed.token == nil { line(up: feed) }
-        tokens = tokens.filter { next[$0.value]?.token == $0.key }
+        tokens = tokens.filter { feeds[$0.value]?.token == $0.key }
     }
 
     /// Spreads the feeds that became overdue while nothing could be asked, the most overdue first.
@@ -76,7 +79,8 @@ struct FeedTable {
 
     /// Plans anew what a clock that was set back has moved too far ahead.
     mutating func clampSchedule(at now: Timestamp) {
-        for (id, feed) in feeds {
+        for feed in feeds.values {
+            let id = feed.settings.id
             guard let next = feed.state.nextFetch else { continue }
             let clamped = Schedule.clamped(next, state: feed.state, bounds: feed.settings.bounds, now: now)
             guard clamped != next else { continue }

@@ -12,7 +12,9 @@ package struct Politeness {
         /// Pause between the start or end of one request and the start of the next to the same host.
         package var gap: Duration = .seconds(1)
         /// Requests in flight in all, those that only wait for an answer among them.
-        package var inFlight = 2_048
+        ///
+        /// Each takes 17 KiB; with so many ten thousand feeds stay below 150 MiB, and half of them may hang.
+        package var inFlight = 1_536
         /// Transfers that receive a body at once: this bounds the memory of bodies.
         package var active = 64
 
