@@ -12,6 +12,8 @@ package struct JournalDisk: Sendable {
         case fails(Errno)
         /// Only so many bytes are written, and the call says so.
         case writesOnly(Int)
+        /// All is written, but this bit of it is another one, and the call does not say so.
+        case flips(bit: Int)
     }
 
     let fault: @Sendable (Call) -> Fault?
@@ -26,13 +28,14 @@ package struct JournalDisk: Sendable {
 
     /// Writes with one call; fewer bytes than given is an error (ENOSPC is what the next call would say).
     func write(_ bytes: [UInt8], to file: borrowing File) throws(SystemError) {
-        var most = bytes.count
+        var written = bytes[...]
         switch fault(.write) {
         case nil: break
         case .fails(let errno): throw SystemError("write", file.path, errno)
-        case .writesOnly(let count): most = min(most, count)
+        case .writesOnly(let count): written = written.prefix(count)
+        case .flips(let bit): written[bit / 8] ^= 1 << UInt8(bit % 8)
         }
-        guard try file.write(bytes[..<most]) == bytes.count else {
+        guard try file.write(written) == bytes.count else {
             throw SystemError("write", file.path, .noSpace)
         }
     }
@@ -60,6 +63,21 @@ package struct JournalDisk: Sendable {
     func syncDirectory(_ path: String) throws(SystemError) {
         try meet(.syncDirectory, path)
         try Directory.sync(path)
+    }
+
+    /// Copies a stretch of a file to a new file of its own and makes it durable.
+    func copy(_ range: Range<Int>, of file: borrowing File, to path: String) throws(SystemError) {
+        // An earlier attempt may have been stopped behind the copying.
+        try remove(path)
+        let copy = try create(path)
+        var offset = range.lowerBound
+        while offset < range.upperBound {
+            let bytes = try file.read(min(1 << 20, range.upperBound - offset), at: offset)
+            guard !bytes.isEmpty else { break }
+            try write(bytes, to: copy)
+            offset += bytes.count
+        }
+        try sync(copy)
     }
 
     private func meet(_ call: Call, _ path: String) throws(SystemError) {

@@ -22,6 +22,8 @@ package struct JournalError: Error, Hashable, Sendable {
         case invalidBatch = "invalid-batch"
         /// A cursor's name or text that cannot be one.
         case invalidCursor = "invalid-cursor"
+        /// Work that may be done later was given up because the program ends.
+        case interrupted
         /// No numbers left below 2^53.
         case exhausted
     }

@@ -14,8 +14,12 @@ package struct JournalVerifier: ~Copyable {
     /// What a check found.
     package struct Report: Sendable {
         package fileprivate(set) var segments = 0
+        /// Those of them that are sealed.
+        package fileprivate(set) var sealed = 0
         package fileprivate(set) var frames = 0
         package fileprivate(set) var lines = 0
+        /// Those of them that retention or `newslog forget` emptied, and those that say so.
+        package fileprivate(set) var removed = 0
         package fileprivate(set) var compressedBytes = 0
         package fileprivate(set) var plainBytes = 0
         package fileprivate(set) var firstSeq: Seq?
@@ -79,12 +83,17 @@ extension JournalVerifier {
         _ name: SegmentName, isHighest: Bool, _ progress: (Int) -> Void
     ) throws(JournalError) {
         let path = layout.path(of: name)
-        var scanner = SegmentScanner(try mapping { () throws(SystemError) in try File(path, .read) })
+        let file = try mapping { () throws(SystemError) in try File(path, .read) }
+        if try mapping({ () throws(SystemError) in try file.status() }).isSealed { report.sealed += 1 }
+        var scanner = SegmentScanner(file)
         var isFirst = true
         while true {
             switch try scanner.next() {
             case .frame(let found):
-                if isFirst, found.offset == 0, found.trailer.firstSeq != name.firstSeq {
+                // What was repaired may have lost its first lines, which is a gap.
+                if isFirst, found.offset == 0, found.trailer.firstSeq != name.firstSeq,
+                    found.trailer.prevSeq < name.firstSeq
+                {
                     warn("misnamed", path, "its first line has the number \(found.trailer.firstSeq)")
                 }
                 isFirst = false
@@ -125,6 +134,7 @@ extension JournalVerifier {
         }
         report.frames += 1
         report.lines += trailer.records
+        report.removed += Lines(plain[...]).count { ArticleHead(line: $0)?.event == .removed }
         report.plainBytes += trailer.plainBytes
         report.firstSeq = report.firstSeq ?? trailer.firstSeq
         report.lastSeq = trailer.lastSeq

@@ -62,6 +62,13 @@ package struct JournalWriter: ~Copyable {
         }
         acknowledge(records)
     }
+
+    /// Ends the segment: the next commit begins a new one, and what is written so far may be rewritten.
+    package mutating func closeSegment() throws(JournalError) {
+        try removeRemains()
+        file = nil
+        segment = nil
+    }
 }
 
 extension JournalWriter {

@@ -14,6 +14,8 @@ package struct Recovery: Sendable {
 
     /// No number up to this one may be given again, though its line may be lost.
     fileprivate(set) var usedSeq: Seq = 0
+    /// Whether a segment with valid frames was met.
+    private var isFound = false
     /// The segment that goes on; nil when the next commit begins a new one.
     fileprivate(set) var segment: ActiveSegment?
 }
@@ -41,7 +43,7 @@ extension Recovery {
             recovery.warnings.append(
                 Warning("stranger", "\(layout.journal)/\(name): not a segment's name, left alone"))
         }
-        while let highest = segments.popLast(), recovery.segment == nil {
+        while !recovery.isFound, let highest = segments.popLast() {
             try recovery.validate(highest, layout, now, disk)
         }
         try mapping { () throws(SystemError) in try disk.syncDirectory(layout.journal) }
@@ -84,6 +86,11 @@ extension Recovery {
             }
         }
         if let firstCommit {
+            isFound = true
+            // A sealed segment has replaced a file that a reader may still have open, and what would be appended to it
+            // such a reader would never see.
+            guard try mapping({ () throws(SystemError) in try File.status(of: path) })?.isSealed == false
+            else { return }
             segment = ActiveSegment(path: path, length: scanner.position, firstCommit: firstCommit)
         } else {
             try mapping { () throws(SystemError) in try disk.remove(path) }
@@ -97,11 +104,14 @@ extension Recovery {
     ) throws(JournalError) {
         let path = layout.path(of: name)
         try mapping { () throws(SystemError) in
-            let file = try File(path, .append)
+            let status = try File.status(of: path)
+            guard torn != nil || status?.isSealed == false else { return }
+            let file = try Self.writable(path, status)
+            defer { if let status, status.isSealed { try? file.setMode(status.mode) } }
             if let torn {
                 let copy =
                     "\(layout.damaged)/\(name.firstSeq)-\(torn.bytes.lowerBound)-\(now.milliseconds).torn"
-                try Self.copy(torn.bytes, of: file, to: copy, disk)
+                try disk.copy(torn.bytes, of: file, to: copy)
                 try disk.syncDirectory(layout.damaged)
                 try disk.truncate(file, to: torn.bytes.lowerBound)
                 droppedBytes += torn.bytes.count
@@ -115,19 +125,12 @@ extension Recovery {
         }
     }
 
-    private static func copy(
-        _ range: Range<Int>, of file: borrowing File, to path: String, _ disk: JournalDisk
-    ) throws(SystemError) {
-        // An earlier start may have been stopped between copying and cutting.
-        try disk.remove(path)
-        let copy = try disk.create(path)
-        var offset = range.lowerBound
-        while offset < range.upperBound {
-            let bytes = try file.read(min(1 << 20, range.upperBound - offset), at: offset)
-            guard !bytes.isEmpty else { break }
-            try disk.write(bytes, to: copy)
-            offset += bytes.count
+    /// Opens a segment so that it can be cut, a sealed one too; its mark is put back by the caller.
+    private static func writable(_ path: String, _ status: FileStatus?) throws(SystemError) -> File {
+        if let status, status.isSealed {
+            let sealed = try File(path, .read)
+            try sealed.setMode(status.mode | 0o200)
         }
-        try disk.sync(copy)
+        return try File(path, .append)
     }
 }

@@ -20,7 +20,7 @@ struct CommandFailure: Error {
         case .notFound:
             self.init(.noInput, "\(error); nothing was stored here yet, or it is another place: see --state")
         case .permission: self.init(.permission, "\(error); are you in the group of the state directory?")
-        case .busy: self.init(.temporary, "\(error)")
+        case .busy, .interrupted: self.init(.temporary, "\(error)")
         case .invalidCursor: self.init(.usage, "\(error)")
         case .damaged, .unknownVersion: self.init(.badData, "\(error)")
         case .invalidBatch: self.init(.bug, "\(error)")

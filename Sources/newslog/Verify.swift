@@ -7,7 +7,10 @@ internal import Journal
 struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify", abstract: "Check the whole journal: checksums, numbers, the chain of commits.",
-        discussion: "Exits 65 when something is wrong.")
+        discussion: """
+            Exits 65 when something is wrong. --repair, while newslogd does not run, writes each damaged segment anew \
+            without what cannot be read and keeps those bytes in damaged/; nothing else ever repairs by itself.
+            """)
 
     @OptionGroup var options: CommonOptions
 
@@ -18,8 +21,12 @@ struct Verify: ParsableCommand {
     @Option(help: "text or json.")
     var format = Format.text
 
+    @Flag(help: "Leave out what is damaged, and keep its bytes in damaged/.")
+    var repair = false
+
     func run() throws {
         let layout = try options.places().layout
+        if repair { try Self.repair(layout) }
         let meter = ProgressMeter()
         let report = try CommandFailure.mapping { () throws(JournalError) in
             try JournalVerifier.verify(layout) { progress in
@@ -38,6 +45,29 @@ struct Verify: ParsableCommand {
         }
     }
 
+    /// Repairs what a first look finds; the check that follows tells how things are then.
+    private static func repair(_ layout: StoreLayout) throws(CommandFailure) {
+        let lock: FileLock
+        do throws(FileLock.Failure) { lock = try FileLock(layout.lock) } catch {
+            guard case .system(let cause) = error else {
+                throw CommandFailure(.temporary, "\(error); stop newslogd before repairing")
+            }
+            throw CommandFailure(cause.errno.isPermission ? .permission : .inputOutput, "\(error)")
+        }
+        let repaired = try CommandFailure.mapping { () throws(JournalError) in
+            try JournalRepair.run(layout, now: Here.now)
+        }
+        for (damage, copy) in repaired {
+            let lines =
+                damage.knownRecords > 0 ? "\(damage.knownRecords) lines" : "an unknown number of lines"
+            let (start, end) = (damage.bytes.lowerBound, damage.bytes.upperBound)
+            Terminal.say(
+                "\(damage.path): left out bytes \(start) to \(end) with \(lines); they are kept as \(copy)")
+        }
+        if repaired.isEmpty { Terminal.say("\(layout.journal): nothing to repair") }
+        _ = consume lock
+    }
+
     private static func findings(_ report: JournalVerifier.Report) -> [String] {
         report.damage.map { "\($0.path): bytes \($0.bytes.lowerBound) to \($0.bytes.upperBound) are damaged" }
             + report.gaps.map { "lines after seq \($0.after) up to \($0.through) are missing" }
@@ -54,16 +84,18 @@ struct Verify: ParsableCommand {
         }
         let ratio = report.plainBytes > 0 ? report.compressedBytes * 100 / report.plainBytes : 0
         output.append(
-            contentsOf: ("lines \(report.lines), commits \(report.frames), segments \(report.segments), "
-                + "\(report.compressedBytes) bytes (\(ratio) % of \(report.plainBytes))\n").utf8)
+            contentsOf: ("lines \(report.lines) (\(report.removed) removed), frames \(report.frames), "
+                + "segments \(report.segments) (\(report.sealed) sealed), \(report.compressedBytes) bytes (\(ratio) % of \(report.plainBytes))\n")
+                .utf8)
     }
 
     private static func append(json report: JournalVerifier.Report, to output: inout [UInt8]) {
         output.append("{\"sound\":")
         output.append(report.isSound ? "true" : "false")
         let numbers: [(StaticString, Int)] = [
-            (",\"lines\":", report.lines), (",\"commits\":", report.frames),
-            (",\"segments\":", report.segments), (",\"compressed_bytes\":", report.compressedBytes),
+            (",\"lines\":", report.lines), (",\"removed\":", report.removed),
+            (",\"frames\":", report.frames), (",\"segments\":", report.segments),
+            (",\"sealed\":", report.sealed), (",\"compressed_bytes\":", report.compressedBytes),
             (",\"plain_bytes\":", report.plainBytes), (",\"last_seq\":", Int(report.lastSeq)),
             (",\"unfinished_bytes\":", report.tail?.bytes.count ?? 0),
         ]

@@ -1,0 +1,51 @@
+package import Articles
+internal import Host
+
+/// A segment that nothing is appended to any more, as far as its name, its status and its last trailer tell.
+package struct ClosedSegment: Hashable, Sendable {
+    /// The number in its name.
+    package let firstSeq: Seq
+    /// The number of its last line; where no trailer stands at its end, the highest that it can have.
+    package let lastSeq: Seq
+    package let bytes: Int
+    package let isSealed: Bool
+    /// When its last lines were committed; nil when no trailer stands at its end, which is damage.
+    package let lastCommit: Timestamp?
+
+    package init(firstSeq: Seq, lastSeq: Seq, bytes: Int, isSealed: Bool, lastCommit: Timestamp?) {
+        self.firstSeq = firstSeq
+        self.lastSeq = lastSeq
+        self.bytes = bytes
+        self.isSealed = isSealed
+        self.lastCommit = lastCommit
+    }
+}
+
+/// What stands in journal/.
+package struct SegmentSurvey: Sendable {
+    /// All but the highest segment, oldest first.
+    package private(set) var closed: [ClosedSegment] = []
+    /// Bytes of all segments.
+    package private(set) var bytes = 0
+
+    package init(_ layout: StoreLayout) throws(JournalError) {
+        let names = try layout.segments().segments
+        for (name, next) in zip(names, names.dropFirst()) {
+            let path = layout.path(of: name)
+            let file = try mapping { () throws(SystemError) in try File(path, .read) }
+            let status = try mapping { () throws(SystemError) in try file.status() }
+            bytes += status.size
+            var walk = TrailerWalk(size: status.size)
+            var last: Trailer?
+            if case .entry(let entry) = try walk.previous(in: file) { last = entry.trailer }
+            closed.append(
+                ClosedSegment(
+                    firstSeq: name.firstSeq, lastSeq: last?.lastSeq ?? next.firstSeq - 1,
+                    bytes: status.size, isSealed: status.isSealed, lastCommit: last?.committedAt))
+        }
+        if let highest = names.last {
+            let path = layout.path(of: highest)
+            bytes += try mapping { () throws(SystemError) in try File.status(of: path) }?.size ?? 0
+        }
+    }
+}
