@@ -1,3 +1,4 @@
+internal import Articles
 internal import Host
 internal import Journal
 internal import Logging
@@ -21,11 +22,11 @@ struct SealingThread: ~Copyable {
     init(_ layout: StoreLayout, logger: Logger) {
         let end = end
         thread = WorkerThread(name: "seal") {
-            var sealer = SegmentSealer(layout) { end.wait(.zero) }
-            var failed: Set<String> = []
+            let rewriter = SegmentRewriter(layout) { end.wait(.zero) }
+            var done: Set<Seq> = []
             var wait = Self.firstWait
             while !end.wait(wait) {
-                wait = Self.step(&sealer, &failed, logger) ? Self.pause : Self.lookAgain
+                wait = Self.step(rewriter, layout, &done, logger) ? Self.pause : Self.lookAgain
             }
         }
     }
@@ -38,28 +39,20 @@ struct SealingThread: ~Copyable {
 
     /// Seals the next segment; false when there is none.
     private static func step(
-        _ sealer: inout SegmentSealer, _ failed: inout Set<String>, _ logger: Logger
+        _ rewriter: borrowing SegmentRewriter, _ layout: StoreLayout, _ done: inout Set<Seq>, _ logger: Logger
     ) -> Bool {
         do throws(JournalError) {
-            guard let path = try sealer.candidates().first(where: { !failed.contains($0) }) else {
-                return false
-            }
-            do throws(JournalError) {
-                switch try sealer.seal(path) {
-                case .sealed(let before, let after):
-                    logger.info("sealed \(path): \(before >> 10) KiB became \(after >> 10)")
-                case .damaged:
-                    failed.insert(path)
-                    logger.warning("\(path) is damaged and stays as it is: see `newslog verify`")
-                case .cancelled: return false
-                }
-            } catch {
-                failed.insert(path)
-                logger.warning("not sealed, tried again after the next start: \(error)")
-            }
+            let next = try SegmentSurvey(layout).closed.first { !$0.isSealed && !done.contains($0.firstSeq) }
+            guard let next else { return false }
+            // Once a start, whatever comes of it: a file system that keeps no modes would have it sealed for ever.
+            done.insert(next.firstSeq)
+            let outcome = try rewriter.rewrite(next.firstSeq)
+            logger.info(
+                "sealed segment \(next.firstSeq): \(outcome.bytes >> 10) KiB became \(outcome.newBytes >> 10)"
+            )
             return true
         } catch {
-            logger.warning("no segment is sealed: \(error)")
+            if error.code != .interrupted { logger.warning("not sealed until the next start: \(error)") }
             return false
         }
     }
