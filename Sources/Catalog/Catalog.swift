@@ -35,8 +35,8 @@ package final class Catalog {
 
     deinit {
         // Whoever opens the file first reads all of its log, to know what in it counts: an empty one is read at once. Where
-        // somebody reads just now it stays as it is.
-        try? database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        // somebody reads just now it stays as it is, for nobody shall wait for that at the end.
+        try? database.execute("PRAGMA busy_timeout=100; PRAGMA wal_checkpoint(TRUNCATE)")
     }
 
     /// The states of all feeds.
