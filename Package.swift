@@ -60,6 +60,7 @@ let package = Package(
 
         part("Articles", beside: ["generate-folding"]),
         part("Host", ["CLinux", logging]),
+        part("Conditions", ["Articles"]),
         part("Policy", ["Articles"]),
         part("Simulation", ["Articles", "Policy"]),
         part("Configuration", ["Articles", "CTOML"]),
@@ -68,7 +69,7 @@ let package = Package(
             "Parsing", ["Articles", "CXML2", "CCrypto"],
             beside: ["HTML/generate-entities", "Charset/generate-letters"]),
         part("Journal", ["Articles", "Host", "CZstd"], beside: ["FORMAT.md"]),
-        part("Catalog", ["Articles", "CSQLite"]),
+        part("Catalog", ["Articles", "Conditions", "CSQLite"]),
         part("Rendering", ["Articles"], beside: ["generate-widths"]),
         part(
             "Aggregator",
@@ -80,7 +81,11 @@ let package = Package(
             "newslogd",
             ["Aggregator", "Articles", "Configuration", "Host", "Parsing", "Rendering", "Simulation"]),
         program(
-            "newslog", ["Articles", "Catalog", "Configuration", "Host", "Journal", "Policy", "Rendering"]),
+            "newslog",
+            [
+                "Articles", "Catalog", "Conditions", "Configuration", "Host", "Journal", "Policy",
+                "Rendering",
+            ]),
 
         .systemLibrary(
             name: "CTLS", path: "Tests/CTLS", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
@@ -88,6 +93,7 @@ let package = Package(
             name: "TestServer", dependencies: ["CLinux", "CTLS"], path: "Tests/TestServer",
             swiftSettings: rules),
         tests(of: "Articles"),
+        tests(of: "Conditions", ["Articles"]),
         tests(of: "Host"),
         tests(of: "Policy", ["Articles"]),
         tests(of: "Simulation"),

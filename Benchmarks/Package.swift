@@ -10,7 +10,8 @@ let package = Package(
         .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0"),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto"),
         .target(name: "Articles", exclude: ["generate-folding"]),
-        .target(name: "Catalog", dependencies: ["Articles", "CSQLite"]),
+        .target(name: "Conditions", dependencies: ["Articles"]),
+        .target(name: "Catalog", dependencies: ["Articles", "Conditions", "CSQLite"]),
         .target(
             name: "Parsing", dependencies: ["Articles", "CXML2", "CCrypto"],
             exclude: ["HTML/generate-entities", "Charset/generate-letters"]),

@@ -42,6 +42,12 @@ extension [UInt8] {
         range.isPresent ? String(decoding: self[range.indices], as: UTF8.self) : nil
     }
 
+    /// Makes an array of the bytes of a span.
+    public init(copying span: Span<UInt8>) {
+        self = []
+        append(span)
+    }
+
     /// Appends bytes and says where they went.
     public mutating func adding(_ bytes: some Collection<UInt8>) -> ByteRange {
         let start = count

@@ -174,3 +174,22 @@ extension Folding {
         return length == word.count && kind == FoldingTable.Kind.unspaced.rawValue
     }
 }
+
+/// What a URL is found by.
+extension Folding {
+    /// A URL from its host on: `https` is no word to find anything by.
+    public static func withoutScheme(_ url: [UInt8]) -> ArraySlice<UInt8> {
+        let rest = url.drop { $0 != UInt8(ascii: ":") }
+        return rest.starts(with: "://".utf8) ? rest.dropFirst(3) : url[...]
+    }
+
+    /// The folded words of a URL without its scheme.
+    public static func urlWords(_ url: [UInt8]) -> [[UInt8]] {
+        var found: [[UInt8]] = []
+        words(of: withoutScheme(url).span) { folded, _, _, isColocated in
+            if !isColocated { found.append([UInt8](copying: folded)) }
+            return true
+        }
+        return found
+    }
+}

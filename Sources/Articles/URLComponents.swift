@@ -146,5 +146,5 @@ extension Span<UInt8> {
 
 extension UInt8 {
     /// The byte, A to Z as a to z.
-    var lowercasedASCII: UInt8 { self >= 0x41 && self <= 0x5A ? self | 0x20 : self }
+    public var lowercasedASCII: UInt8 { self >= 0x41 && self <= 0x5A ? self | 0x20 : self }
 }

@@ -1,4 +1,5 @@
 internal import Articles
+internal import Conditions
 
 /// What the full text can say about a query: which lines may hold what it asks for, never too few.
 ///
@@ -23,7 +24,7 @@ indirect enum IndexCondition: Equatable {
 
 extension IndexCondition {
     /// What the index knows about a part of a query.
-    init(_ node: Query.Node) {
+    init(_ node: Condition) {
         switch node {
         case .word(let word, let isPrefix):
             self = Self.body(FullTextExpression.words(word, isPrefix: isPrefix))
@@ -45,7 +46,7 @@ extension IndexCondition {
             .joined()
     }
 
-    private init(_ field: Query.Field, _ value: Query.Node) {
+    private init(_ field: Condition.Field, _ value: Condition) {
         let (text, isPrefix) = value.leaf
         let bytes = Array(text.utf8)
         switch field {
@@ -181,16 +182,7 @@ enum FullTextExpression {
     }
 }
 
-extension Query.Node {
-    /// The text of a word or phrase; empty for anything else.
-    var leaf: (text: String, isPrefix: Bool) {
-        switch self {
-        case .word(let word, let isPrefix): (word, isPrefix)
-        case .phrase(let phrase): (phrase, false)
-        default: ("", false)
-        }
-    }
-
+extension Condition {
     /// The words that say what an article is about, excluded ones not.
     var subjects: [(text: String, isPrefix: Bool)] {
         switch self {

@@ -32,33 +32,3 @@ enum IndexMark {
             + value.prefix(mostBytes).filter { $0 > 0x1F && $0 != UInt8(ascii: "\"") } + [end]
     }
 }
-
-extension UInt8 {
-    /// A letter A to Z as a to z, every other byte as it is.
-    var lowercasedASCII: UInt8 { (0x41...0x5A).contains(self) ? self | 0x20 : self }
-}
-
-extension Folding {
-    /// A URL from its host on: `https` is no word to find anything by.
-    static func withoutScheme(_ url: [UInt8]) -> [UInt8] {
-        let rest = url.drop { $0 != UInt8(ascii: ":") }
-        return rest.starts(with: "://".utf8) ? Array(rest.dropFirst(3)) : url
-    }
-
-    /// The folded words of a URL without its scheme.
-    static func urlWords(_ url: [UInt8]) -> [[UInt8]] {
-        var found: [[UInt8]] = []
-        words(of: withoutScheme(url).span) { folded, _, _, isColocated in
-            if !isColocated { found.append([UInt8](copying: folded)) }
-            return true
-        }
-        return found
-    }
-}
-
-extension [UInt8] {
-    init(copying span: Span<UInt8>) {
-        self = []
-        append(span)
-    }
-}

@@ -1,25 +1,8 @@
 package import Articles
+package import Conditions
 
-/// What somebody is looking for: a parsed tree of words and fields, and the options beside it.
+/// What somebody is looking for: a condition on articles, and the options beside it.
 package struct Query: Sendable {
-    /// A part of the tree.
-    package indirect enum Node: Equatable, Sendable {
-        /// A word as written; with `isPrefix` any word that begins with it.
-        case word(String, isPrefix: Bool)
-        /// Words next to each other, in this order.
-        case phrase(String)
-        /// A word or phrase in one field.
-        case field(Field, Node)
-        case and([Node])
-        case or([Node])
-        case not(Node)
-    }
-
-    /// The fields that can be named, as `title:word`.
-    package enum Field: String, CaseIterable, Sendable {
-        case title, author, tag, feed, lang, url, `is`
-    }
-
     /// In which order hits come.
     package enum Order: String, CaseIterable, Sendable {
         /// Newest date first.
@@ -31,7 +14,8 @@ package struct Query: Sendable {
     }
 
     /// What is looked for; nil for everything.
-    package var node: Node?
+    package var node: Condition? { didSet { matcher = node.map(Matcher.init) } }
+    private var matcher: Matcher?
     /// Articles dated from here on, and before here.
     package var since: Timestamp?
     package var until: Timestamp?
@@ -45,25 +29,25 @@ package struct Query: Sendable {
     /// A query for everything.
     package init() {}
 
+    /// Reads the query language; an empty text looks for everything.
+    package init(parsing text: String) throws(ConditionError) {
+        node = try Condition.parse(text)
+        matcher = node.map(Matcher.init)
+    }
+
     /// Whether hits must be held against their lines (`matches`), because the full text keeps no places of words.
     package var needsVerification: Bool { node?.needsVerification ?? false }
+
+    /// Whether a line is what the query's words ask for; dates, feeds and flags beside them are not looked at.
+    package func matches(_ line: ArticleLine) -> Bool {
+        guard let matcher else { return true }
+        var examination = Examination(of: line)
+        return examination.fits(matcher)
+    }
 }
 
-/// A query that cannot be understood, and where.
-package struct QueryError: Error, Hashable, Sendable {
-    /// Bytes before the mistake.
-    package let offset: Int
-    /// Characters before the mistake: where a caret goes.
-    package let column: Int
-    package let message: String
-}
-
-extension QueryError: CustomStringConvertible {
-    /// The words alone; whoever shows them puts a caret under the column.
-    package var description: String { message }
-}
-
-extension Query.Node {
+extension Condition {
+    /// Whether the index cannot decide it, so that the lines must.
     var needsVerification: Bool {
         switch self {
         // What folds into several words (`co-op`, a run of Chinese) is one word only where they stand together.

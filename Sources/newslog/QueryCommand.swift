@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Articles
 internal import Catalog
+internal import Conditions
 internal import Host
 internal import Journal
 internal import Rendering
@@ -81,7 +82,7 @@ struct QueryCommand: ParsableCommand {
         // What follows `--` are words, even `-word`; the mark itself is none.
         let text = words.filter { $0 != "--" }.joined(separator: " ")
         let now = Here.now
-        do throws(QueryError) {
+        do throws(ConditionError) {
             var query = try Query(parsing: text)
             query.since = since?.resolve(now)
             query.until = until?.resolve(now)

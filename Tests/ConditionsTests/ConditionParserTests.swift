@@ -1,11 +1,11 @@
 import Testing
 
-@testable import Catalog
+@testable import Conditions
 
-@Suite struct QueryParserTests {
-    private static func word(_ text: String) -> Query.Node { .word(text, isPrefix: false) }
+@Suite struct ConditionParserTests {
+    private static func word(_ text: String) -> Condition { .word(text, isPrefix: false) }
 
-    static let trees: [(String, Query.Node?)] = [
+    static let trees: [(String, Condition?)] = [
         ("", nil), ("  \t", nil),
         ("a", word("a")),
         ("a b", .and([word("a"), word("b")])),
@@ -29,9 +29,9 @@ import Testing
         ("a\u{0}b", .and([word("a"), word("b")])),
     ]
 
-    @Test("What a query says, as a tree", arguments: trees)
-    func tree(_ text: String, _ node: Query.Node?) throws {
-        #expect(try QueryParser.parse(text) == node)
+    @Test("What a condition says, as a tree", arguments: trees)
+    func tree(_ text: String, _ node: Condition?) throws {
+        #expect(try ConditionParser.parse(text) == node)
     }
 
     static let mistakes: [(String, Int)] = [
@@ -47,8 +47,8 @@ import Testing
 
     @Test("A mistake is pointed at by its column", arguments: mistakes)
     func mistake(_ text: String, _ column: Int) {
-        do throws(QueryError) {
-            let node = try QueryParser.parse(text)
+        do throws(ConditionError) {
+            let node = try ConditionParser.parse(text)
             Issue.record("understood as \(String(describing: node))")
         } catch {
             #expect(error.column == column, "\(error.message)")

@@ -1,9 +1,9 @@
 import Articles
 import Testing
 
-@testable import Catalog
+@testable import Conditions
 
-@Suite struct QueryMatchesTests {
+@Suite struct ExaminationTests {
     private static let line = ArticleLine(
         Array(
             #"{"v":1,"seq":5,"event":"new","id":"cbae64bfcfdf7393a5a54a9f56daa671","revision":1,"duplicate_of":null,"dropped":false,"date":"2026-11-23T11:05:00.000Z","feed":{"id":"nile","url":"https://a.example/rss.xml","tags":["news"]},"language":"ar-EG","url":"https://a.example/Flood/1","title":"Flood in the valley","summary":"معرض القاهرة للكتاب","authors":[{"name":"Ada Byron"}],"tags":["weather"],"content_text":"Water rose overnight. 東京都の天気"}"#
@@ -26,7 +26,9 @@ import Testing
             ("overn* lang:ar", true),
         ])
     func matches(text: String, expected: Bool) throws {
-        let query = try Query(parsing: text)
-        #expect(query.matches(try #require(Self.line)) == expected)
+        let condition = try #require(try Condition.parse(text))
+        var examination = Examination(of: try #require(Self.line))
+        let fits = examination.fits(Matcher(condition))
+        #expect(fits == expected)
     }
 }

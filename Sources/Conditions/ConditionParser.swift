@@ -1,5 +1,5 @@
 /// Reads the query language: words are ANDed; `OR`, `-word`, `"a phrase"`, `word*`, parentheses, `field:word`.
-struct QueryParser {
+struct ConditionParser {
     private let text: [UInt8]
     private var position = 0
     private var depth = 0
@@ -12,8 +12,8 @@ struct QueryParser {
     private static let longest = 8 << 10
 
     /// Parses a query; nil when it says nothing.
-    static func parse(_ text: String) throws(QueryError) -> Query.Node? {
-        var parser = QueryParser(text)
+    static func parse(_ text: String) throws(ConditionError) -> Condition? {
+        var parser = ConditionParser(text)
         guard parser.text.count <= longest else {
             throw parser.error("the query is longer than \(longest) bytes", at: longest)
         }
@@ -28,7 +28,7 @@ struct QueryParser {
     private init(_ text: String) { self.text = Array(text.utf8) }
 
     /// Alternatives: `a OR b`.
-    private mutating func either() throws(QueryError) -> Query.Node {
+    private mutating func either() throws(ConditionError) -> Condition {
         var nodes = [try all()]
         while takeKeyword("OR") {
             guard skipBlank(), text[position] != UInt8(ascii: ")") else {
@@ -40,8 +40,8 @@ struct QueryParser {
     }
 
     /// Things that must all hold: `a b`.
-    private mutating func all() throws(QueryError) -> Query.Node {
-        var nodes: [Query.Node] = []
+    private mutating func all() throws(ConditionError) -> Condition {
+        var nodes: [Condition] = []
         while skipBlank(), text[position] != UInt8(ascii: ")"), !isAtKeyword("OR") {
             if takeKeyword("AND") { continue }
             nodes.append(try one())
@@ -50,7 +50,7 @@ struct QueryParser {
         return nodes.count == 1 ? nodes[0] : .and(nodes)
     }
 
-    private mutating func one() throws(QueryError) -> Query.Node {
+    private mutating func one() throws(ConditionError) -> Condition {
         let start = position
         parts += 1
         guard parts <= Self.mostParts else { throw error("more than \(Self.mostParts) words", at: start) }
@@ -61,10 +61,10 @@ struct QueryParser {
             else {
                 throw error("- needs a word right after it", at: start)
             }
-            return try nested { parser throws(QueryError) in .not(try parser.one()) }
+            return try nested { parser throws(ConditionError) in .not(try parser.one()) }
         case UInt8(ascii: "("):
             position += 1
-            let node = try nested { parser throws(QueryError) in try parser.either() }
+            let node = try nested { parser throws(ConditionError) in try parser.either() }
             guard position < text.count, text[position] == UInt8(ascii: ")") else {
                 throw error("this parenthesis is not closed", at: start)
             }
@@ -76,8 +76,8 @@ struct QueryParser {
     }
 
     private mutating func nested(
-        _ parse: (inout QueryParser) throws(QueryError) -> Query.Node
-    ) throws(QueryError) -> Query.Node {
+        _ parse: (inout ConditionParser) throws(ConditionError) -> Condition
+    ) throws(ConditionError) -> Condition {
         depth += 1
         defer { depth -= 1 }
         guard depth <= Self.deepest else {
@@ -86,7 +86,7 @@ struct QueryParser {
         return try parse(&self)
     }
 
-    private mutating func quoted() throws(QueryError) -> String {
+    private mutating func quoted() throws(ConditionError) -> String {
         let start = position
         guard let end = text[(start + 1)...].firstIndex(of: UInt8(ascii: "\"")) else {
             throw error("this quotation mark is not closed", at: start)
@@ -95,7 +95,7 @@ struct QueryParser {
         return String(decoding: text[start + 1..<end], as: UTF8.self)
     }
 
-    private mutating func wordOrField() throws(QueryError) -> Query.Node {
+    private mutating func wordOrField() throws(ConditionError) -> Condition {
         let start = position
         while position < text.count, !Self.endsWord(text[position]) {
             if text[position] == UInt8(ascii: ":"), position > start, let field = try field(from: start) {
@@ -110,13 +110,13 @@ struct QueryParser {
     }
 
     /// At the colon of `name:`: the field's condition; nil when the word merely has a colon in it.
-    private mutating func field(from start: Int) throws(QueryError) -> Query.Node? {
+    private mutating func field(from start: Int) throws(ConditionError) -> Condition? {
         let name = String(decoding: text[start..<position], as: UTF8.self)
         guard name.utf8.allSatisfy({ (0x61...0x7A).contains($0) }) else { return nil }
         // A URL is a word with a colon, not a field called https.
         guard name != "http", name != "https" else { return nil }
-        guard let field = Query.Field(rawValue: name) else {
-            let known = Query.Field.allCases.map { "\($0.rawValue):" }.joined(separator: " ")
+        guard let field = Condition.Field(rawValue: name) else {
+            let known = Condition.Field.allCases.map { "\($0.rawValue):" }.joined(separator: " ")
             throw error("unknown field `\(name):`; known are \(known)", at: start)
         }
         position += 1
@@ -157,9 +157,9 @@ struct QueryParser {
         return true
     }
 
-    private func error(_ message: String, at offset: Int) -> QueryError {
+    private func error(_ message: String, at offset: Int) -> ConditionError {
         let column = text.prefix(offset).reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
-        return QueryError(offset: offset, column: column, message: message)
+        return ConditionError(offset: offset, column: column, message: message)
     }
 
     private static func isBlank(_ byte: UInt8) -> Bool { byte <= 0x20 }
@@ -169,10 +169,9 @@ struct QueryParser {
     }
 }
 
-extension Query {
-    /// Reads the query language; an empty text looks for everything.
-    package init(parsing text: String) throws(QueryError) {
-        self.init()
-        node = try QueryParser.parse(text)
+extension Condition {
+    /// Reads the query language; nil when the text says nothing.
+    package static func parse(_ text: String) throws(ConditionError) -> Condition? {
+        try ConditionParser.parse(text)
     }
 }
