@@ -10,8 +10,10 @@ struct Export: ParsableCommand {
         discussion: """
             Without options: every new article that no rule dropped. A cursor remembers how far its user has come and \
             begins at the oldest line; it advances only past lines that the reader of the pipe accepted. Lines come at \
-            least once: keep, for each id, the highest seq. Exits 3 when lines were lost to retention before they were \
-            read, 75 when somebody else uses the cursor.
+            least once: keep, for each id, the highest seq. With --exec a shell command gets them instead, a batch on \
+            its standard input each time it runs; a batch is accepted when the command read all of it and ended with 0, \
+            else it comes again, whole: with --follow after 1 s to 5 min, else with the next export. Exits 3 when lines \
+            were lost before they were read, 75 when somebody else uses the cursor or the command refused a batch.
             """)
 
     @OptionGroup var options: CommonOptions
@@ -24,6 +26,12 @@ struct Export: ParsableCommand {
 
     @Flag(help: "Wait for more, until interrupted.")
     var follow = false
+
+    @Option(help: "A shell command that is given the lines, a batch at a time.")
+    var exec: String?
+
+    @Option(help: "With --exec: at most so many articles a batch; 1 MiB or 1 s end one too.")
+    var batch: Int?
 
     @Option(help: "Only what was fetched from here on: 2d (ago), 6h, 2026-11-01 (UTC).")
     var since: PointInTime?
@@ -44,7 +52,9 @@ struct Export: ParsableCommand {
         guard cursor == nil || cursorFile == nil else {
             throw ValidationError("--cursor and --cursor-file exclude each other.")
         }
-        guard !follow || !format.isDocument else {
+        guard batch == nil || exec != nil else { throw ValidationError("--batch goes with --exec.") }
+        guard batch ?? 1 > 0 else { throw ValidationError("--batch takes a number above 0.") }
+        guard !follow || !format.isDocument || exec != nil else {
             throw ValidationError("--follow needs a format without an end: jsonl, table, tsv or csv.")
         }
     }
@@ -55,16 +65,39 @@ struct Export: ParsableCommand {
             since: since?.resolve(Here.now), updates: updates, duplicates: duplicates, dropped: dropped)
         let heading = ArticleWriter.Heading(title: "newslog", now: Here.now)
         let writer = ArticleWriter(format, heading: heading, display: Here.display)
-        var run = try ExportRun(
-            layout, cursor: try openCursor(layout), filter: filter, writer: writer,
-            format: format)
-        try run.drain()
-        while follow, run.isOpen {
-            run.wait()
+        let cursor = try openCursor(layout)
+        let source = try ExportSource(layout, after: Self.position(of: cursor), filter: filter)
+        let lost: Bool
+        if let exec {
+            var run = ExportBatches(
+                source, cursor: cursor, command: exec, most: batch ?? Self.usualBatch, isPatient: follow,
+                writer: writer, format: format)
             try run.drain()
+            while follow {
+                run.wait()
+                try run.drain()
+            }
+            lost = try run.end()
+        } else {
+            var run = ExportRun(source, cursor: cursor, writer: writer, format: format)
+            try run.drain()
+            while follow, run.isOpen {
+                run.wait()
+                try run.drain()
+            }
+            lost = try run.end()
         }
-        let lost = try run.end()
         if lost { throw CommandFailure(.linesLost) }
+    }
+
+    /// Articles of a batch where nobody says how many.
+    private static let usualBatch = 100
+
+    private static func position(of cursor: borrowing CursorFile?) -> CursorPosition? {
+        switch cursor {
+        case .some(let file): file.position
+        case .none: nil
+        }
     }
 
     private func openCursor(_ layout: StoreLayout) throws(CommandFailure) -> CursorFile? {

@@ -43,10 +43,20 @@ final class Child {
         for descriptor in STDERR_FILENO + 1..<Self.mostDescriptors {
             unsafe posix_spawn_file_actions_addclose(&actions, descriptor)
         }
+        // Other suites of this process block signals; a program begins with none blocked.
+        var attributes = posix_spawnattr_t()
+        unsafe posix_spawnattr_init(&attributes)
+        defer { unsafe posix_spawnattr_destroy(&attributes) }
+        var blocked = sigset_t()
+        unsafe sigemptyset(&blocked)
+        unsafe posix_spawnattr_setsigmask(&attributes, &blocked)
+        unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
         var pid: pid_t = 0
         let variables = environment.map { "\($0.key)=\($0.value)" }
         let code = unsafe Self.withStrings([path] + arguments) { argv in
-            unsafe Self.withStrings(variables) { unsafe posix_spawn(&pid, path, &actions, nil, argv, $0) }
+            unsafe Self.withStrings(variables) {
+                unsafe posix_spawn(&pid, path, &actions, &attributes, argv, $0)
+            }
         }
         guard code == 0 else { throw NotStarted(path: path, errno: code) }
         self.pid = pid

@@ -22,35 +22,27 @@ extension EndToEnd {
             try body(server)
         }
 
-        private func reader(_ command: String, _ arguments: String...) throws -> Child {
-            let child = try Child(
-                Scratch.program("newslog"), [command, "--state", scratch.state] + arguments,
-                environment: scratch.environment)
-            child.wait()
-            return child
-        }
-
         @Test("export prints every new line as it is in the journal, and duplicates only when asked")
         func export() throws {
             try serve { _ in
                 _ = try scratch.fetch()
                 let lines = try scratch.journal()
                 #expect(lines.map(\.event) == ["new", "new", "duplicate", "new"])
-                let plain = try reader("export")
+                let plain = try scratch.read("export")
                 #expect(plain.wait() == .exited(0), "\(plain.errorText)")
                 #expect(plain.outputLines == lines.filter { $0.event == "new" }.map(\.bytes))
-                #expect(try reader("export", "--duplicates").outputLines == lines.map(\.bytes))
+                #expect(try scratch.read("export", "--duplicates").outputLines == lines.map(\.bytes))
             }
         }
 
         @Test("a cursor goes on where it was, and a line is given once")
         func cursor() throws {
             try serve { _ in
-                let first = try reader("export", "--cursor", "mine")
+                let first = try scratch.read("export", "--cursor", "mine")
                 #expect(first.outputLines.count == 2, "\(first.errorText)")
-                #expect(try reader("export", "--cursor", "mine").output.isEmpty)
+                #expect(try scratch.read("export", "--cursor", "mine").output.isEmpty)
                 _ = try scratch.fetch()
-                let second = try Scratch.lines(of: try reader("export", "--cursor", "mine").output)
+                let second = try Scratch.lines(of: try scratch.read("export", "--cursor", "mine").output)
                 #expect(second.map(\.guid) == ["c2"])
             }
         }
@@ -59,10 +51,10 @@ extension EndToEnd {
         func query() throws {
             try serve { _ in
                 _ = try scratch.fetch()
-                let found = try reader("query", "--format", "jsonl", "sea")
+                let found = try scratch.read("query", "--format", "jsonl", "sea")
                 #expect(found.wait() == .exited(0), "\(found.errorText)")
                 #expect(try Scratch.lines(of: found.output).contains { $0.guid == "w1" })
-                #expect(try reader("query", "--format", "jsonl", "zeppelin").wait() == .exited(1))
+                #expect(try scratch.read("query", "--format", "jsonl", "zeppelin").wait() == .exited(1))
             }
         }
 
@@ -72,13 +64,13 @@ extension EndToEnd {
                 let daemon = try scratch.start("run", ["--config", scratch.configuration])
                 #expect(daemon.waitForError("ready"))
                 let before = server.requests.count
-                let fetch = try reader("fetch")
+                let fetch = try scratch.read("fetch")
                 #expect(fetch.wait() == .exited(0), "\(fetch.errorText)")
                 #expect(server.requests.count >= before + 2)
-                #expect(try reader("status").wait() == .exited(0))
+                #expect(try scratch.read("status").wait() == .exited(0))
                 daemon.signal(SIGTERM)
                 #expect(daemon.wait() == .exited(0))
-                #expect(try reader("status").wait() == .exited(2))
+                #expect(try scratch.read("status").wait() == .exited(2))
             }
         }
 
@@ -95,7 +87,7 @@ extension EndToEnd {
         func verify() throws {
             try serve { _ in
                 _ = try scratch.fetch()
-                let child = try reader("verify")
+                let child = try scratch.read("verify")
                 #expect(child.wait() == .exited(0), "\(child.errorText)")
             }
         }

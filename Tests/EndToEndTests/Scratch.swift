@@ -62,6 +62,19 @@ final class Scratch {
         return child
     }
 
+    /// Starts `newslog` with a command, on this test's state.
+    func startReader(_ command: String, _ arguments: [String]) throws -> Child {
+        try Child(
+            Self.program("newslog"), [command, "--state", state] + arguments, environment: environment)
+    }
+
+    /// Runs `newslog` with a command to its end.
+    func read(_ command: String, _ arguments: String...) throws -> Child {
+        let child = try startReader(command, arguments)
+        child.wait()
+        return child
+    }
+
     /// One round over the configured feeds.
     func fetch(_ more: String...) throws -> Child { try run("fetch", ["--config", configuration] + more) }
 

@@ -1,0 +1,76 @@
+internal import Articles
+internal import Host
+internal import Journal
+internal import Rendering
+
+/// Where an export's lines come from: the journal from a position on, what is missing in it said as it is met.
+struct ExportSource: ~Copyable {
+    let filter: ExportFilter
+    private var reader: JournalReader
+    private var hasLost = false
+    /// Lines that were emptied before they were delivered.
+    private var removed = 0
+    private let hadPosition: Bool
+
+    /// Begins behind a position; nil is the oldest line, before which nothing can be missing.
+    init(_ layout: StoreLayout, after position: CursorPosition?, filter: ExportFilter) throws(CommandFailure)
+    {
+        self.filter = filter
+        hadPosition = position != nil
+        reader = try CommandFailure.mapping { () throws(JournalError) in
+            try JournalReader(layout, after: position?.seq ?? 0)
+        }
+    }
+
+    /// The number of the last line handed out.
+    var position: Seq { reader.position }
+
+    /// The next lines; nil when there are none yet.
+    mutating func nextFrame() throws(JournalError) -> Frame? {
+        let frame = try reader.nextFrame()
+        if let frame { report(frame) }
+        return frame
+    }
+
+    /// Waits until there may be more, or the time is over; true in the first case.
+    mutating func waitForChange(_ timeout: Duration?) -> Bool { reader.waitForChange(timeout) }
+
+    /// Whether the line is to be delivered.
+    mutating func takes(_ line: ArraySlice<UInt8>) -> Bool {
+        guard let head = ArticleHead(line: line) else { return false }
+        if head.event == .removed, hadPosition, ArticleLine(Array(line))?.forgets == false { removed += 1 }
+        return filter.takes(head, line)
+    }
+
+    /// Says how many lines were emptied; true when anything was lost.
+    func end() -> Bool {
+        if removed > 0 { Terminal.complain("\(removed) lines were removed before they were read") }
+        return hasLost || removed > 0
+    }
+
+    /// Says what is missing; the export goes on behind it.
+    private mutating func report(_ frame: Frame) {
+        for damage in frame.damage {
+            hasLost = true
+            Terminal.complain(
+                "\(damage.path): bytes \(damage.bytes.lowerBound) to \(damage.bytes.upperBound) are damaged and were "
+                    + "passed over; see `newslog verify`")
+        }
+        guard let gap = frame.gap else { return }
+        hasLost = true
+        let count = gap.records.map { "\($0) lines" } ?? "lines"
+        Terminal.complain(
+            "\(count) after seq \(gap.after) up to \(gap.through) were lost before they were read")
+    }
+}
+
+extension ArticleWriter {
+    /// Writes a line of the journal in a format, which this writer is of.
+    mutating func write(_ line: ArraySlice<UInt8>, as format: ArticleFormat, to output: inout [UInt8]) {
+        if format.copiesLines {
+            copy(line, to: &output)
+        } else if let article = ArticleLine(Array(line)) {
+            write(article, to: &output)
+        }
+    }
+}
