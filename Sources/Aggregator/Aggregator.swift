@@ -1,4 +1,4 @@
-internal import Articles
+package import Articles
 package import Configuration
 internal import Fetching
 internal import Host
@@ -67,15 +67,37 @@ package enum Aggregator {
         daemon.run()
     }
 
+    /// Forgets an article while no daemon runs; false when there is none of this id.
+    package static func forget(_ surroundings: Surroundings, _ id: ArticleID) throws(StoreFailure) -> Bool {
+        var store = try Store(
+            StoreLayout(root: surroundings.stateDirectory), now: .now, replay: LineReplay(surroundings)
+        ) { surroundings.logger.warning("\($0)") }
+        switch try store.forget(id, now: .now) {
+        case .unknownArticle: return false
+        case .done: return true
+        case .begun(let number):
+            while try store.index(atMost: 2000) {}
+            try store.perform(.erase(number))
+            return true
+        }
+    }
+
     /// Rebuilds the catalog from the journal; returns the number of lines.
     package static func reindex(
         _ surroundings: Surroundings, progress: (Int) -> Void
     ) throws(StoreFailure) -> Int {
-        let keepsTracking = Set(surroundings.settings.feeds.lazy.filter { !$0.stripTracking }.map(\.id))
-        return try Store.rebuild(
-            StoreLayout(root: surroundings.stateDirectory), now: .now,
-            replay: LineReplay(site: Site.registrableDomain(ofHost:), keepsTracking: keepsTracking),
+        try Store.rebuild(
+            StoreLayout(root: surroundings.stateDirectory), now: .now, replay: LineReplay(surroundings),
             note: { surroundings.logger.warning("\($0)") }, progress: progress)
+    }
+}
+
+extension LineReplay {
+    /// Reads lines as this configuration has them made.
+    init(_ surroundings: Aggregator.Surroundings) {
+        self.init(
+            site: Site.registrableDomain(ofHost:),
+            keepsTracking: Set(surroundings.settings.feeds.lazy.filter { !$0.stripTracking }.map(\.id)))
     }
 }
 

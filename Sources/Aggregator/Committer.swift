@@ -74,6 +74,26 @@ struct Committer: ~Copyable {
         return outcomes
     }
 
+    /// Writes the line by which an article is forgotten, behind its newest line; `evidence` is what a line says to
+    /// identity.
+    mutating func forget(
+        _ article: KnownArticle, _ line: ArticleLine, now: Timestamp,
+        evidence: (ArticleLine) -> ItemEvidence
+    ) throws(StoreFailure) {
+        batch = Batch()
+        let seq = journal.nextSeq
+        let bytes = Husk.forgetting(line, evidence(line), as: seq, at: now)
+        guard let husk = ArticleLine(bytes) else { preconditionFailure("a husk that is no line") }
+        var forgotten = article
+        forgotten.latest = seq
+        forgotten.revision = husk.head.revision
+        forgotten.fetchedAt = now
+        forgotten.evidence = evidence(husk)
+        batch.plain = bytes + [0x0A]
+        batch.add(forgotten, CommittedLine(husk.head, article: forgotten, date: husk.date))
+        try flush(now: now)
+    }
+
     private mutating func take(_ entry: Entry, now: Timestamp, _ dates: inout Dates) throws(StoreFailure)
         -> Outcome
     {

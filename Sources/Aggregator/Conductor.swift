@@ -18,6 +18,8 @@ struct Conductor: ~Copyable {
         case arrived(Arrival)
         /// A host wants TLS only, or no longer.
         case strict(host: String, StrictWish?)
+        /// The thread that looks after the store is done with what it was given.
+        case rewritten(Result<SegmentRewriter.Outcome, JournalError>)
     }
 
     /// A parsed document that waits for its commit.
@@ -53,6 +55,8 @@ struct Conductor: ~Copyable {
     /// When the price is looked at next.
     var nextPriceCheck = Duration.zero
     var isIndexed = false
+    /// Looks after the store; only a daemon does.
+    var keeper: StoreKeeper?
     /// Fetches whose documents have been read since the fetcher was last told.
     private var read: [Int] = []
     private var fetcher: Fetcher
@@ -73,10 +77,9 @@ struct Conductor: ~Copyable {
         settings = surroundings.settings
         logger = surroundings.logger
         let logger = logger
-        let keepsTracking = Set(settings.feeds.lazy.filter { !$0.stripTracking }.map(\.id))
-        let replay = LineReplay(site: Site.registrableDomain(ofHost:), keepsTracking: keepsTracking)
         let opened = try Store(
-            StoreLayout(root: surroundings.stateDirectory), now: machine.wallTime(), replay: replay,
+            StoreLayout(root: surroundings.stateDirectory), now: machine.wallTime(),
+            replay: LineReplay(surroundings),
             disk: machine.disk
         ) { note in logger.warning("\(note)") }
         table.configure(settings.feeds, states: try opened.feedStates(), http: settings.http)
@@ -104,6 +107,7 @@ struct Conductor: ~Copyable {
         startFetches()
         if mustCommit { commit() }
         indexSome()
+        lookAfterStore()
         return sleep()
     }
 
@@ -115,6 +119,7 @@ struct Conductor: ~Copyable {
 
     /// Ends the threads; what was parsed is committed, what was not comes again.
     mutating func stop() {
+        keeper.take()?.stop()
         fetcher.stop()
         workers.stop()
         for message in mailbox.takeAll() {
@@ -188,6 +193,7 @@ extension Conductor {
         case .strict(let host, let wish):
             memory.note(host, wish, now: machine.wallTime())
             rememberSchedule()
+        case .rewritten(let result): receive(result)
         }
     }
 
@@ -242,6 +248,9 @@ extension Conductor {
         let now = machine.wallTime()
         guard let jump = clock.jump(wall: now, monotonic: machine.monotonicTime) else { return }
         logger.notice("the clock has moved by \(jump.components.seconds) seconds")
+        if abs(jump.components.seconds) > Upkeep.clockStep.components.seconds {
+            keeper?.steadySince = machine.monotonicTime
+        }
         if jump < .zero {
             table.clampSchedule(at: now)
         } else {
@@ -329,6 +338,7 @@ extension Conductor {
         let now = machine.monotonicTime
         var waits: [Duration] = []
         if let pendingSince { waits.append(max(.zero, pendingSince + Self.linger - now)) }
+        if let nextUpkeep { waits.append(max(.zero, nextUpkeep - now)) }
         if let hold {
             waits.append(max(.zero, hold.until - now))
         } else if let probe = outage.nextProbe {

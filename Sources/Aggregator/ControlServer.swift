@@ -3,8 +3,9 @@ internal import Host
 
 /// The daemon's end of the control socket: one JSON line asks, JSON lines answer.
 ///
-/// `{"command":"status"}`, `{"command":"reload"}`, `{"command":"fetch","feeds":["id",…],"force":true}`; progress
-/// comes as `{"progress":{…}}`, the last line is `{"ok":true,…}` or `{"ok":false,"error":"…"}`.
+/// `{"command":"status"}`, `{"command":"reload"}`, `{"command":"forget","id":"…"}`,
+/// `{"command":"fetch","feeds":["id",…],"force":true}`; progress comes as `{"progress":{…}}`, the last line is
+/// `{"ok":true,…}` or `{"ok":false,"error":"…"}`.
 final class ControlServer {
     /// Somebody who asked and waits for the answer.
     final class Client {
@@ -31,6 +32,8 @@ final class ControlServer {
     /// What was asked.
     enum Request: Equatable {
         case status, reload
+        /// Erase what an article says.
+        case forget(ArticleID)
         /// Fetch these feeds, nil means all; when forced, as if for the first time.
         case fetch([String]?, isForced: Bool = false)
         case invalid(String)
@@ -68,12 +71,18 @@ final class ControlServer {
         var command: String?
         var feeds: [String]?
         var isForced = false
+        var id: ArticleID?
         while let key = reader.nextKey() {
             if reader.matches(key, "command") {
                 command = reader.string()
             } else if reader.matches(key, "feeds") {
                 guard let ids = names(&reader) else { return .invalid("`feeds` is a list of feed ids") }
                 feeds = ids
+            } else if reader.matches(key, "id") {
+                guard let digits = reader.rawString(), let digest = ArticleID(hex: line[digits]) else {
+                    return .invalid("`id` is an article's id, 32 hexadecimal digits")
+                }
+                id = digest
             } else if reader.matches(key, "force") {
                 guard reader.peek() == .bool, let force = reader.bool() else {
                     return .invalid("`force` is true or false")
@@ -92,7 +101,9 @@ final class ControlServer {
         case "status": return .status
         case "reload": return .reload
         case "fetch": return .fetch(feeds, isForced: isForced)
-        case let other?: return .invalid("unknown command `\(other)`: status, reload and fetch are known")
+        case "forget": return id.map(Request.forget) ?? .invalid("`forget` wants an `id`")
+        case let other?:
+            return .invalid("unknown command `\(other)`: status, reload, fetch and forget are known")
         case nil: return .invalid("the request names no command")
         }
     }

@@ -11,7 +11,6 @@ struct Daemon: ~Copyable {
     private let service: ServiceManager
     private let signals = Signals()
     private let logger: Logger
-    private var sealing: SealingThread?
     private let reload: () throws(ConfigurationErrors) -> Settings
     private var isEnding = false
     private var lastStatus = Duration.zero
@@ -26,7 +25,7 @@ struct Daemon: ~Copyable {
         service.status("opening the store")
         service.extendTimeout(by: .seconds(300))
         conductor = try Conductor(surroundings)
-        sealing = SealingThread(StoreLayout(root: surroundings.stateDirectory), logger: logger)
+        conductor.keepStore()
         control = surroundings.controlSocket.flatMap { ControlServer(path: $0) }
         if let path = surroundings.controlSocket, control == nil {
             logger.warning("\(path): cannot listen here; status, fetch and reload will not reach this daemon")
@@ -51,7 +50,6 @@ struct Daemon: ~Copyable {
         }
         service.stopping()
         logger.notice("stopping: finishing the batch")
-        sealing.take()?.stop()
         conductor.stop()
     }
 
@@ -90,6 +88,7 @@ struct Daemon: ~Copyable {
         case .status: client.send(conductor.statusLine())
         case .reload: client.send(ControlAnswer.done(error: takeConfiguration()))
         case .invalid(let reason): client.send(ControlAnswer.done(error: reason))
+        case .forget(let id): conductor.forget(id) { client.send(ControlAnswer.done(error: $0)) }
         case .fetch(let feeds, let isForced):
             if let unknown = feeds?.first(where: { conductor.table.feeds[$0] == nil }) {
                 return client.send(ControlAnswer.done(error: "no feed has the id `\(unknown)`"))

@@ -6,7 +6,7 @@ internal import Parsing
 /// What a journal line means to the catalog: the way back from the truth to everything derived.
 ///
 /// The daemon replays what the catalog missed in a crash; `reindex` replays all of it.
-struct LineReplay {
+struct LineReplay: Sendable {
     private let site: @Sendable (String) -> String
     /// Feeds whose URLs keep their tracking parameters.
     private let keepsTracking: Set<String>
@@ -59,14 +59,8 @@ struct LineReplay {
         throws(StoreFailure)
     {
         try StoreFailure.wrap { () throws(CatalogError) in try catalog.beginLookUps() }
-        let bytes = Array(frame.plain)
-        var start = 0
-        while case let end = bytes.span.firstIndex(of: 0x0A, or: 0x0A, from: start, before: bytes.count),
-            end < bytes.count
-        {
-            defer { start = end + 1 }
-            // A line that this version cannot read stays in the journal; the catalog knows nothing of it.
-            guard let line = ArticleLine(bytes, range: start..<end) else { continue }
+        // A line that this version cannot read stays in the journal; the catalog knows nothing of it.
+        for line in frame.articles {
             let id = line.head.id
             var known = batch.numbers[id]
             if known == nil {
@@ -81,6 +75,16 @@ struct LineReplay {
 
     /// The catalog's part of a line of the article whose first line is `number`.
     private mutating func replay(_ line: ArticleLine, number: Seq) -> CommittedLine {
+        let head = line.head
+        let article = KnownArticle(
+            number: number, latest: head.seq, id: head.id, revision: head.revision,
+            feed: String(decoding: line.bytes(line.feedID), as: UTF8.self), duplicateOf: head.duplicateOf,
+            fetchedAt: line.fetchedAt, evidence: evidence(of: line))
+        return CommittedLine(head, article: article, date: line.date)
+    }
+
+    /// What identity knows of a line, emptied or not.
+    mutating func evidence(of line: ArticleLine) -> ItemEvidence {
         let feed = line.bytes(line.feedID)
         let feedURL = line.bytes(line.feedURL)
         let name = String(decoding: feed, as: UTF8.self)
@@ -93,16 +97,22 @@ struct LineReplay {
         if fields.text.isEmpty { fields.text = line.bytes(line.summary) }
         fields.published = line.published
         let (site, stripsTracking) = (site, !keepsTracking.contains(name))
-        let evidence = makers[
+        var evidence = makers[
             makerKey,
             default: EvidenceMaker(
                 feed: name, feedURL: String(decoding: feedURL, as: UTF8.self), stripsTracking: stripsTracking,
                 site: site)
         ].evidence(of: fields, hash: line.hash)
-        let head = line.head
-        let article = KnownArticle(
-            number: number, latest: head.seq, id: head.id, revision: head.revision, feed: name,
-            duplicateOf: head.duplicateOf, fetchedAt: line.fetchedAt, evidence: evidence)
-        return CommittedLine(head, article: article, date: line.date)
+        line.remains?.restore(&evidence)
+        return evidence
+    }
+
+    /// The husk of a line of the journal; nil where it is one already, or no line of this version.
+    mutating func husk(of bytes: ArraySlice<UInt8>) -> [UInt8]? {
+        // Most lines are judged by their first bytes: that one is a husk, or belongs to another article.
+        guard let head = ArticleHead(line: bytes), head.event != .removed,
+            let line = ArticleLine(Array(bytes))
+        else { return nil }
+        return Husk.of(line, evidence(of: line))
     }
 }

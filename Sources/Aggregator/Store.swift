@@ -6,8 +6,9 @@ internal import Journal
 /// The state directory, opened for writing: lock, journal and catalog, in the order that recovery needs.
 struct Store: ~Copyable {
     private let lock: FileLock
-    private let layout: StoreLayout
-    private let replay: LineReplay
+    let layout: StoreLayout
+    let replay: LineReplay
+    private let disk: JournalDisk
     var committer: Committer
     private var indexer: TextIndexer
 
@@ -24,6 +25,7 @@ struct Store: ~Copyable {
         lock = held
         self.layout = layout
         self.replay = replay
+        self.disk = disk
         indexer = TextIndexer(layout, catalog)
         committer = Committer(journal: journal, catalog: catalog)
     }
@@ -57,6 +59,9 @@ struct Store: ~Copyable {
     mutating func index(atMost lines: Int) throws(StoreFailure) -> Bool {
         try indexer.advance(atMost: lines, lastSeq: committer.journal.lastSeq)
     }
+
+    /// What rewrites its segments.
+    var upkeepWork: UpkeepWork { UpkeepWork(layout: layout, disk: disk, replay: replay) }
 
     /// Rebuilds the catalog from the journal, keys first, then full text; returns the number of lines.
     ///

@@ -36,14 +36,7 @@ struct TextIndexer: ~Copyable {
     private mutating func readFrame() throws(StoreFailure) -> Bool {
         do throws(JournalError) {
             guard let frame = try nextFrame() else { return false }
-            let bytes = Array(frame.plain)
-            var start = 0
-            while let end = bytes[start...].firstIndex(of: 0x0A) {
-                if let line = ArticleLine(bytes, range: start..<end), line.head.event != .removed {
-                    rest.append(line)
-                }
-                start = end + 1
-            }
+            rest += frame.articles.filter { $0.head.event != .removed }
             position = frame.lastSeq
             return true
         } catch {

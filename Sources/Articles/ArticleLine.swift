@@ -31,6 +31,8 @@ public struct ArticleLine: Sendable {
     public private(set) var modified: Timestamp?
     /// The exact content hash.
     public private(set) var hash = ContentHash(high: 0, low: 0)
+    /// All that the line says of its feed, as JSON.
+    public private(set) var feed: Range<Int>?
     /// The feed's id, URL, title and site.
     public private(set) var feedID, feedURL, feedTitle, feedSiteURL: Range<Int>?
     /// The feed's tags.
@@ -51,6 +53,8 @@ public struct ArticleLine: Sendable {
     public private(set) var attachments: [Attachment] = []
     /// Whether the content was cut at the size limit.
     public private(set) var isTruncated = false
+    /// What identity needs of a line that was emptied.
+    public private(set) var remains: ArticleRemains?
 
     /// Reads the line that stands in `range` of `bytes`; nil when it is no article line of version 1.
     public init?(_ bytes: [UInt8], range: Range<Int>? = nil) {
@@ -85,6 +89,12 @@ public struct ArticleLine: Sendable {
         return output
     }
 
+    /// A part of the line as JSON; empty for an absent one.
+    public func json(_ part: Range<Int>?) -> ArraySlice<UInt8> { reader.bytes[part ?? 0..<0] }
+
+    /// Whether the line says that its article is to be forgotten.
+    public var forgets: Bool { head.event == .removed && hash == .forgotten }
+
     /// The line as it stands in the journal.
     public var source: ArraySlice<UInt8> { reader.bytes[range] }
 }
@@ -100,7 +110,7 @@ extension ArticleLine {
             takeString(key, value)
             return true
         case .array: return takeArray(key, from: &cursor)
-        case .object: return reader.matches(key, "feed") ? takeFeed(from: &cursor) : cursor.skipValue()
+        case .object: return takeObject(key, from: &cursor)
         case .bool:
             guard let value = cursor.bool() else { return false }
             if reader.matches(key, "truncated") { isTruncated = value }
@@ -147,6 +157,20 @@ extension ArticleLine {
         } else if reader.matches(key, "content_text") {
             contentText = value
         }
+    }
+
+    private mutating func takeObject(_ key: Range<Int>, from cursor: inout JSONReader) -> Bool {
+        let start = cursor.position
+        if reader.matches(key, "feed") {
+            guard takeFeed(from: &cursor) else { return false }
+            feed = start..<cursor.position
+            return true
+        }
+        if reader.matches(key, "remains") {
+            remains = ArticleRemains(from: &cursor)
+            return remains != nil
+        }
+        return cursor.skipValue()
     }
 
     private mutating func takeFeed(from cursor: inout JSONReader) -> Bool {

@@ -27,13 +27,10 @@ public struct Digest128: Hashable, Sendable {
 
     /// Reads 32 hexadecimal digits; nil for anything else.
     public init?(hex: some Collection<UInt8>) {
-        guard hex.count == 32 else { return nil }
-        var halves: (UInt64, UInt64) = (0, 0)
-        for (index, byte) in hex.enumerated() {
-            guard let digit = byte.hexadecimalDigit else { return nil }
-            if index < 16 { halves.0 = halves.0 << 4 | digit } else { halves.1 = halves.1 << 4 | digit }
-        }
-        (high, low) = halves
+        guard hex.count == 32, let high = UInt64(hexadecimal: hex.prefix(16)),
+            let low = UInt64(hexadecimal: hex.dropFirst(16))
+        else { return nil }
+        self.init(high: high, low: low)
     }
 
     /// Reads 16 bytes of `bytes` from `index` on; nil when there are fewer.
@@ -59,12 +56,8 @@ public struct Digest128: Hashable, Sendable {
 
     /// Appends 32 lower-case hexadecimal digits.
     public func appendHex(to output: inout [UInt8]) {
-        for half in [high, low] {
-            for shift in stride(from: 60, through: 0, by: -4) {
-                let digit = UInt8(truncatingIfNeeded: half >> UInt64(shift)) & 15
-                output.append(digit < 10 ? 0x30 + digit : 0x57 + digit)
-            }
-        }
+        output.append(hexadecimal: high)
+        output.append(hexadecimal: low)
     }
 }
 
@@ -100,6 +93,26 @@ extension [UInt8] {
     public mutating func append(bigEndian number: UInt64) {
         for shift in stride(from: UInt64(56), through: 0, by: -8) {
             append(UInt8(truncatingIfNeeded: number >> shift))
+        }
+    }
+
+    /// Appends 16 lower-case hexadecimal digits.
+    public mutating func append(hexadecimal number: UInt64) {
+        for shift in stride(from: UInt64(60), through: 0, by: -4) {
+            let digit = UInt8(truncatingIfNeeded: number >> shift) & 15
+            append(digit < 10 ? 0x30 + digit : 0x57 + digit)
+        }
+    }
+}
+
+extension UInt64 {
+    /// Reads 16 hexadecimal digits; nil for anything else.
+    public init?(hexadecimal digits: some Collection<UInt8>) {
+        guard digits.count == 16 else { return nil }
+        self = 0
+        for byte in digits {
+            guard let digit = byte.hexadecimalDigit else { return nil }
+            self = self << 4 | digit
         }
     }
 }

@@ -5,8 +5,8 @@ package import Articles
 /// Keys by which identity looks articles up, one row an article, the state of each feed, and the full text. One thread
 /// owns it and writes; readers open the file for themselves (`CatalogReader`).
 package final class Catalog {
-    private let database: Database
-    private let statements: Statements
+    let database: Database
+    let statements: Statements
     private var feedNumbers: [String: Int64] = [:]
     /// The names of all feeds that ever had an article.
     private var feedNames: [Int64: String] = [:]
@@ -105,19 +105,6 @@ package final class Catalog {
         }
         indexedSeq = seq
     }
-
-    /// Takes the words of lines out of the full text again, as one transaction.
-    ///
-    /// The words must be those that were indexed: FTS5 without content finds what to delete by them, and other words
-    /// would damage it.
-    package func unindex(_ texts: [IndexedText]) throws(CatalogError) {
-        try database.transaction { () throws(CatalogError) in
-            for text in texts where text.seq <= indexedSeq {
-                try statements.deleteHead.reset().bindHead(text).run()
-                try statements.deleteBody.reset().bind(text.seq).bind(text: text.words).run()
-            }
-        }
-    }
 }
 
 extension Catalog {
@@ -151,6 +138,7 @@ extension Catalog {
         if article.latest != article.number {
             try statements.addRevision.reset().bind(article.number).bind(article.latest).run()
         }
+        if line.forgets { try statements.addErasure.reset().bind(article.number).run() }
     }
 
     private func number(ofFeed name: String) throws(CatalogError) -> Int64 {

@@ -9,6 +9,9 @@ package struct CommittedLine: Sendable {
     /// To sort by.
     package var date: Timestamp
 
+    /// Whether the line says that its article is to be forgotten.
+    var forgets: Bool { head.event == .removed && article.evidence.hash == .forgotten }
+
     /// Makes a line's record.
     package init(_ head: ArticleHead, article: KnownArticle, date: Timestamp) {
         self.head = head

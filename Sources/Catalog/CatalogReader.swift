@@ -55,9 +55,7 @@ package final class CatalogReader {
 
     /// The lines of an article, oldest first.
     package func revisions(of number: Seq) throws(CatalogError) -> [Seq] {
-        try [number]
-            + database.prepare("SELECT seq FROM revisions WHERE number = ? ORDER BY seq").bind(number)
-            .rows { $0.seq(0) }
+        try database.lines(of: number)
     }
 
     /// The states of all feeds.

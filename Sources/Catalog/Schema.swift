@@ -28,5 +28,8 @@ enum Schema {
     /// What is added to a layout without a new version, because those that do not know it do not look for it.
     static let additions = """
         CREATE TABLE IF NOT EXISTS memory(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS erasures(number INTEGER PRIMARY KEY);
+        CREATE TABLE IF NOT EXISTS emptied(seq INTEGER PRIMARY KEY);
+        CREATE TABLE IF NOT EXISTS husked(first INTEGER PRIMARY KEY);
         """
 }

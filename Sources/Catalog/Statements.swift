@@ -4,6 +4,7 @@ internal import Articles
 struct Statements {
     let setPosition, setFeed, addName, nameNumber, addKey, setArticle, addRevision, addHead,
         addBody, deleteHead, deleteBody: Statement
+    let addErasure, noteEmptied, setRemoved: Statement
     let articlesByKey, articleByID: Statement
     let getMemory, setMemory: Statement
     private let getPosition: Statement
@@ -32,6 +33,9 @@ struct Statements {
         deleteHead = try database.prepare(
             "INSERT INTO head(head, rowid, title, summary, authors, tags) VALUES('delete', ?, ?, ?, ?, ?)")
         deleteBody = try database.prepare("INSERT INTO body(body, rowid, text) VALUES('delete', ?, ?)")
+        addErasure = try database.prepare("INSERT OR IGNORE INTO erasures VALUES(?)")
+        noteEmptied = try database.prepare("INSERT OR IGNORE INTO emptied VALUES(?) RETURNING seq")
+        setRemoved = try database.prepare("UPDATE articles SET removed = 1 WHERE latest = ?")
         articlesByKey = try database.prepare(
             "\(Self.columns) FROM keys k JOIN articles a USING(number) WHERE k.key = ? ORDER BY k.number LIMIT ?"
         )

@@ -25,6 +25,8 @@ package struct ClosedSegment: Hashable, Sendable {
 package struct SegmentSurvey: Sendable {
     /// All but the highest segment, oldest first.
     package private(set) var closed: [ClosedSegment] = []
+    /// The number in the name of the highest segment; nil when there is none.
+    package private(set) var highest: Seq?
     /// Bytes of all segments.
     package private(set) var bytes = 0
 
@@ -43,9 +45,23 @@ package struct SegmentSurvey: Sendable {
                     firstSeq: name.firstSeq, lastSeq: last?.lastSeq ?? next.firstSeq - 1,
                     bytes: status.size, isSealed: status.isSealed, lastCommit: last?.committedAt))
         }
+        highest = names.last?.firstSeq
         if let highest = names.last {
             let path = layout.path(of: highest)
             bytes += try mapping { () throws(SystemError) in try File.status(of: path) }?.size ?? 0
         }
+    }
+
+    /// The segments, by their first numbers, that may hold one of these lines: two where a frame stands at the end of one
+    /// and again in the next.
+    package func segments(holding seqs: [Seq]) -> [Seq] {
+        let segments = closed.map { ($0.firstSeq, $0.lastSeq) } + (highest.map { [($0, Seq.limit)] } ?? [])
+        return segments.filter { first, last in seqs.contains { first <= $0 && $0 <= last } }.map(\.0)
+    }
+
+    /// The lines of a closed segment that the next one has not too, as far as numbers tell.
+    package func ownLines(of segment: ClosedSegment) -> ClosedRange<Seq> {
+        let next = closed.first { $0.firstSeq > segment.firstSeq }?.firstSeq ?? highest ?? Seq.limit
+        return segment.firstSeq...max(segment.firstSeq, min(segment.lastSeq, next - 1))
     }
 }

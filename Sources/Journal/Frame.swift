@@ -21,6 +21,20 @@ package struct Frame: Sendable {
     package var lastSeq: Seq { firstSeq + Seq(records) - 1 }
     /// The lines one by one.
     package var lines: Lines { Lines(plain) }
+    /// The lines as articles; what this version cannot read is left out.
+    package var articles: [ArticleLine] {
+        let bytes = Array(plain)
+        var articles: [ArticleLine] = []
+        articles.reserveCapacity(records)
+        var start = 0
+        while case let end = bytes.span.firstIndex(of: 0x0A, or: 0x0A, from: start, before: bytes.count),
+            end < bytes.count
+        {
+            if let line = ArticleLine(bytes, range: start..<end) { articles.append(line) }
+            start = end + 1
+        }
+        return articles
+    }
 }
 
 /// Lines that stood in the journal and that a reader cannot have any more.

@@ -18,6 +18,19 @@ package struct SegmentRewriter: ~Copyable {
         package fileprivate(set) var damage: [Damage] = []
         /// Whether there is a new file.
         package fileprivate(set) var isChanged = false
+
+        /// Nothing done.
+        package init() {}
+
+        /// What became of several segments together.
+        package static func += (sum: inout Self, other: Self) {
+            sum.bytes += other.bytes
+            sum.newBytes += other.newBytes
+            sum.lines += other.lines
+            sum.replaced += other.replaced
+            sum.damage += other.damage
+            sum.isChanged = sum.isChanged || other.isChanged
+        }
     }
 
     /// What is done with a segment that has damage in it.

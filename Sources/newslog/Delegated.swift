@@ -3,11 +3,13 @@ internal import Host
 
 /// Work of the program that holds the network and the parser: this one becomes it.
 enum Daemon {
-    /// Becomes `newslogd` with the command line of this program; returns only by throwing.
-    static func become() throws(CommandFailure) -> Never {
+    /// Becomes `newslogd` with these arguments, by default those of this program; returns only by throwing.
+    static func become(
+        _ arguments: [String] = Array(CommandLine.arguments.dropFirst())
+    ) throws(CommandFailure) -> Never {
         var paths = ["newslogd"]
         if let directory = Process.programDirectory { paths.insert("\(directory)/newslogd", at: 0) }
-        Process.become(anyOf: paths, arguments: Array(CommandLine.arguments.dropFirst()))
+        Process.become(anyOf: paths, arguments: arguments)
         throw CommandFailure(
             .unavailable, "newslogd was found neither beside newslog nor in PATH; it does this work")
     }

@@ -13,7 +13,7 @@ struct Newslog: ParsableCommand {
         version: Version.current,
         subcommands: [
             QueryCommand.self, Export.self, Show.self, Feeds.self, Status.self, Check.self, Fetch.self,
-            Parse.self, Cursor.self, Verify.self, Reindex.self, PrintSchema.self,
+            Parse.self, Cursor.self, Forget.self, Verify.self, Reindex.self, PrintSchema.self,
         ])
 
     static func main() {

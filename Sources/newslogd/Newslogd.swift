@@ -8,7 +8,7 @@ struct Newslogd: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "newslogd", abstract: "Fetch subscribed feeds into a journal.",
         version: Version.current,
-        subcommands: [Run.self, Fetch.self, Parse.self, Clean.self, Reindex.self, Simulate.self])
+        subcommands: [Run.self, Fetch.self, Parse.self, Clean.self, Forget.self, Reindex.self, Simulate.self])
 
     static func main() {
         Process.keepPrivate()

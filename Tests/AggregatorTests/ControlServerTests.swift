@@ -1,3 +1,4 @@
+import Articles
 import Testing
 
 @testable import Aggregator
@@ -11,6 +12,10 @@ import Testing
             (#"{"feeds":["a","b\u0022"],"command":"fetch"}"#, .fetch(["a", "b\""])),
             (#"{"command":"fetch","feeds":[]}"#, .fetch([])),
             (#"{"command":"fetch","force":true}"#, .fetch(nil, isForced: true)),
+            (
+                #"{"command":"forget","id":"00000000000000010000000000000002"}"#,
+                .forget(ArticleID(high: 1, low: 2))
+            ),
             (#"{"force":false,"command":"fetch"}"#, .fetch(nil)),
             (#"{"command":"status","later":{"a":[1,2]}}"#, .status),
         ] as [(String, ControlServer.Request)])
@@ -24,7 +29,7 @@ import Testing
             "", "{", "{}", "[]", "status", #""status""#, #"{"command":"stop"}"#, #"{"command":5}"#,
             #"{"command":"fetch","feeds":"a"}"#, #"{"command":"fetch","feeds":[1]}"#,
             #"{"command":"fetch","feeds":["a",{}]}"#, #"{"command":"fetch","force":1}"#,
-            #"{"command":"fetch","feeds":{}}"#,
+            #"{"command":"fetch","feeds":{}}"#, #"{"command":"forget"}"#, #"{"command":"forget","id":"12"}"#,
             #"{"command":"status""#, #"{"command":"status"}}"#, #"{"command":"status"} x"#,
             #"{"command":"fetch","feeds":["a""#, #"{"command":"fetch" "feeds":["a"]}"#,
             String(repeating: "[", count: 60_000), "\u{0}",

@@ -8,7 +8,7 @@ import Testing
 @testable import Aggregator
 
 /// A history with everything that identity knows: copies, edits, flips, shared guids, odd bytes, one page for all.
-private func history() -> [[(feed: String, posts: [Post])]] {
+func history() -> [[(feed: String, posts: [Post])]] {
     var edited = posts(1...3)
     edited[0].text = story(90)
     edited[2].title = "القاهرة"  // al-qahira, with ta marbuta
@@ -66,28 +66,7 @@ private func history() -> [[(feed: String, posts: [Post])]] {
         #expect(count == lines.count && rebuilt.appliedSeq == original.appliedSeq)
         #expect(
             lines.contains { $0.head.event == .updated } && lines.contains { $0.head.event == .duplicate })
-        for id in Set(lines.map(\.head.id)) {
-            let known = try #require(try original.article(id: id))
-            #expect(try rebuilt.article(id: id) == known)
-            for key in known.evidence.keys {
-                #expect(
-                    try rebuilt.articles(matching: key, limit: 16)
-                        == original.articles(matching: key, limit: 16))
-            }
-        }
-        for document in history().flatMap(\.self) {
-            let items = prepared(document.posts, of: document.feed, at: now).items
-            let keys = DocumentKeys(items.map(\.evidence))
-            for item in items {
-                func decision(_ catalog: Catalog) throws -> Identity.Decision {
-                    try Identity.decide(item.evidence, of: document.feed, in: keys, scope: .url, now: now) {
-                        key in
-                        try catalog.articles(matching: key, limit: 16)
-                    }
-                }
-                #expect(try decision(rebuilt) == decision(original))
-            }
-        }
+        try expectAgreement(rebuilt, original, on: Set(lines.map(\.head.id)), now: now)
     }
 
     @Test("Only what the catalog has missed is replayed, and replaying nothing changes nothing")
@@ -101,5 +80,30 @@ private func history() -> [[(feed: String, posts: [Post])]] {
         #expect(try replay.apply(store.layout, to: late) { _ in } == 2)
         #expect(try replay.apply(store.layout, to: late) { _ in } == 0)
         #expect(late.appliedSeq == committer.catalog.appliedSeq)
+    }
+}
+
+/// Expects that two catalogs know the same of these articles, and decide alike on every document of `history`.
+func expectAgreement(_ one: Catalog, _ other: Catalog, on ids: Set<ArticleID>, now: Timestamp) throws {
+    for id in ids {
+        let known = try #require(try other.article(id: id))
+        #expect(try one.article(id: id) == known)
+        for key in known.evidence.keys {
+            #expect(
+                try one.articles(matching: key, limit: 16) == other.articles(matching: key, limit: 16))
+        }
+    }
+    for document in history().flatMap(\.self) {
+        let items = prepared(document.posts, of: document.feed, at: now).items
+        let keys = DocumentKeys(items.map(\.evidence))
+        for item in items {
+            func decision(_ catalog: Catalog) throws -> Identity.Decision {
+                try Identity.decide(item.evidence, of: document.feed, in: keys, scope: .url, now: now) {
+                    key in
+                    try catalog.articles(matching: key, limit: 16)
+                }
+            }
+            #expect(try decision(one) == decision(other))
+        }
     }
 }

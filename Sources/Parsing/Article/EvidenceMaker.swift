@@ -2,7 +2,7 @@ package import Articles
 
 /// Makes the evidence of identity, from a parsed item or from a journal line alike: one function for both, so that a
 /// rebuilt catalog files articles under the same keys.
-package struct EvidenceMaker {
+package struct EvidenceMaker: Sendable {
     /// The fields of an item that identity looks at; empty means absent.
     package struct Fields {
         /// guid, atom:id or rdf:about as the line keeps it.
@@ -23,13 +23,15 @@ package struct EvidenceMaker {
     private let feed: [UInt8]
     private let feedSite: UInt64
     private let stripsTracking: Bool
-    private let site: (String) -> String
+    private let site: @Sendable (String) -> String
     private var folded: [UInt8] = []
     /// Sites of the hosts met: a feed links to one or two.
     private var sites: [[UInt8]: UInt64] = [:]
 
     /// Makes evidence for one feed; `site` gives the registrable domain of a host.
-    package init(feed: String, feedURL: String, stripsTracking: Bool, site: @escaping (String) -> String) {
+    package init(
+        feed: String, feedURL: String, stripsTracking: Bool, site: @escaping @Sendable (String) -> String
+    ) {
         self.feed = Array(feed.utf8)
         self.stripsTracking = stripsTracking
         self.site = site

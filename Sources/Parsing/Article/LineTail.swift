@@ -39,6 +39,8 @@ struct LineTail {
     var isTruncated = false
     var contentHTML: [UInt8]?
     var contentText: [UInt8] = []
+    /// Only of a line that was emptied.
+    var remains: ArticleRemains?
 
     /// Appends the tail.
     func append(to output: inout [UInt8]) {
@@ -77,6 +79,10 @@ struct LineTail {
         output.append(isTruncated ? "true" : "false")
         append("content_html", contentHTML, to: &output)
         append("content_text", contentText, to: &output)
+        if let remains {
+            output.append(",\"remains\":")
+            remains.append(to: &output)
+        }
         output.append("}")
     }
 }
