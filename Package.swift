@@ -57,16 +57,17 @@ let package = Package(
         library("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
         .systemLibrary(name: "CLinux"),
         .target(name: "CTOML"),
+        .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
 
         part("Articles", beside: ["generate-folding"]),
         part("Host", ["CLinux", logging]),
-        part("Conditions", ["Articles"]),
+        part("Conditions", ["Articles", "CRE2"]),
         part("Policy", ["Articles"]),
         part("Simulation", ["Articles", "Policy"]),
-        part("Configuration", ["Articles", "CTOML"]),
+        part("Configuration", ["Articles", "Conditions", "CTOML"]),
         part("Fetching", ["Articles", "Host", "Policy", "CCurl", "CDeflate", "CBrotli", "CZstd", "CPSL"]),
         part(
-            "Parsing", ["Articles", "CXML2", "CCrypto"],
+            "Parsing", ["Articles", "Conditions", "CXML2", "CCrypto"],
             beside: ["HTML/generate-entities", "Charset/generate-letters"]),
         part("Journal", ["Articles", "Host", "CZstd"], beside: ["FORMAT.md"]),
         part("Catalog", ["Articles", "Conditions", "CSQLite"]),
@@ -74,8 +75,8 @@ let package = Package(
         part(
             "Aggregator",
             [
-                "Articles", "Host", "Policy", "Configuration", "Fetching", "Parsing", "Journal", "Catalog",
-                logging,
+                "Articles", "Conditions", "Host", "Policy", "Configuration", "Fetching", "Parsing", "Journal",
+                "Catalog", logging,
             ]),
         program(
             "newslogd",
@@ -97,11 +98,11 @@ let package = Package(
         tests(of: "Host"),
         tests(of: "Policy", ["Articles"]),
         tests(of: "Simulation"),
-        tests(of: "Configuration", ["Articles"]),
+        tests(of: "Configuration", ["Articles", "Conditions"]),
         tests(of: "Fetching", ["Articles", "Policy", "TestServer"]),
-        tests(of: "Parsing", ["Articles"], beside: ["Resources"]),
+        tests(of: "Parsing", ["Articles", "Conditions"], beside: ["Resources"]),
         tests(of: "Journal", ["Articles", "Host"]),
-        tests(of: "Catalog", ["Articles"]),
+        tests(of: "Catalog", ["Articles", "Conditions"]),
         tests(of: "Rendering", ["Articles"]),
         tests(
             of: "Aggregator",

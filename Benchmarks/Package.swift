@@ -10,10 +10,11 @@ let package = Package(
         .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0"),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto"),
         .target(name: "Articles", exclude: ["generate-folding"]),
-        .target(name: "Conditions", dependencies: ["Articles"]),
+        .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
+        .target(name: "Conditions", dependencies: ["Articles", "CRE2"]),
         .target(name: "Catalog", dependencies: ["Articles", "Conditions", "CSQLite"]),
         .target(
-            name: "Parsing", dependencies: ["Articles", "CXML2", "CCrypto"],
+            name: "Parsing", dependencies: ["Articles", "Conditions", "CXML2", "CCrypto"],
             exclude: ["HTML/generate-entities", "Charset/generate-letters"]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl"),
         .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate"),

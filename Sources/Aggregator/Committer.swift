@@ -159,7 +159,8 @@ struct Committer: ~Copyable {
         if batch.plain.count + Int(item.tail.count) + 512 > Limits.frameBytes { try flush(now: now) }
         let seq = journal.nextSeq + UInt64(batch.lines.count)
         let head = ArticleHead(
-            seq: seq, event: event, id: id, revision: (known?.revision ?? 0) + 1, duplicateOf: duplicateOf)
+            seq: seq, event: event, id: id, revision: (known?.revision ?? 0) + 1, duplicateOf: duplicateOf,
+            dropped: item.isDropped)
         head.append(to: &batch.plain)
         batch.plain.append(contentsOf: entry.document.bytes[item.tail])
         batch.plain.append(0x0A)

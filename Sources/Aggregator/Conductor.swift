@@ -1,4 +1,5 @@
 internal import Articles
+internal import Conditions
 internal import Configuration
 internal import Fetching
 internal import Host
@@ -36,6 +37,8 @@ struct Conductor: ~Copyable {
     var asksOnlyWanted = false
     let mailbox = Mailbox<Message>()
     var settings: Settings
+    /// What is marked in articles; changed rules mark what is parsed from then on.
+    private var rules: RuleBook
     var table = FeedTable()
     var store: Store
     var rounds: [Round] = []
@@ -75,6 +78,7 @@ struct Conductor: ~Copyable {
         self.machine = machine
         clock = ClockWatch(wall: machine.wallTime(), monotonic: machine.monotonicTime)
         settings = surroundings.settings
+        rules = RuleBook(settings.rules.map(\.rule))
         logger = surroundings.logger
         let logger = logger
         let opened = try Store(
@@ -134,6 +138,7 @@ struct Conductor: ~Copyable {
         commit()
         let isSameNetwork = new.http == settings.http
         settings = new
+        rules = RuleBook(new.rules.map(\.rule))
         table.configure(new.feeds, states: try store.feedStates(), http: new.http)
         settings.feeds = []
         for index in rounds.indices { rounds[index].keep(only: Set(table.order)) }
@@ -315,7 +320,7 @@ extension Conductor {
             context: .init(
                 feedID: settings.id, feedURL: settings.address, title: settings.title, tags: settings.tags,
                 language: settings.lang, fetchedAt: machine.wallTime(), maxFuture: settings.maxFuture,
-                stripsTracking: settings.stripTracking, site: Site.registrableDomain(ofHost:)),
+                stripsTracking: settings.stripTracking, rules: rules, site: Site.registrableDomain(ofHost:)),
             encoding: settings.encoding, timezone: settings.timezone)
     }
 

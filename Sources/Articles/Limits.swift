@@ -66,6 +66,11 @@ public enum Limits {
     public static let feedListBytes = 16 << 20
     /// Files that one configuration may be made of.
     public static let configurationFiles = 1_000
+    /// Rules of one configuration; each is asked of every article.
+    public static let rules = 1_000
+    /// Bytes that one regular expression may take, with what it remembers of the texts it was looked for in; RE2 grants
+    /// 8 MiB, which a thousand rules on every thread would make too much of.
+    public static let expressionBytes = 1 << 20
     /// Bytes of one secret.
     public static let secretBytes = 64 << 10
     /// Characters of a tag, an id or a name in the configuration.

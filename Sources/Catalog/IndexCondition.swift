@@ -30,6 +30,7 @@ extension IndexCondition {
             self = Self.body(FullTextExpression.words(word, isPrefix: isPrefix))
         case .phrase(let phrase): self = Self.body(FullTextExpression.words(phrase, isPrefix: false))
         case .field(let field, let value): self.init(field, value)
+        case .expression: self = .everything
         case .and(let nodes): self = Self.all(nodes.map(Self.init)).joined()
         case .or(let nodes): self = Self.any(nodes.map(Self.init)).joined()
         // What is only roughly known may not be excluded by the index; the line decides.
@@ -189,7 +190,7 @@ extension Condition {
         case .word, .phrase: [leaf]
         case .field(let field, let value): [.title, .tag, .author].contains(field) ? [value.leaf] : []
         case .and(let nodes), .or(let nodes): nodes.flatMap(\.subjects)
-        case .not: []
+        case .not, .expression: []
         }
     }
 }

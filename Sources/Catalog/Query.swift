@@ -31,11 +31,12 @@ package struct Query: Sendable {
 
     /// Reads the query language; an empty text looks for everything.
     package init(parsing text: String) throws(ConditionError) {
-        node = try Condition.parse(text)
+        node = try Condition.parse(text, as: .query)
         matcher = node.map(Matcher.init)
     }
 
-    /// Whether hits must be held against their lines (`matches`), because the full text keeps no places of words.
+    /// Whether hits must be held against their lines (`matches`), because the full text keeps no places of words
+    /// and knows nothing of regular expressions.
     package var needsVerification: Bool { node?.needsVerification ?? false }
 
     /// Whether a line is what the query's words ask for; dates, feeds and flags beside them are not looked at.
@@ -52,7 +53,7 @@ extension Condition {
         switch self {
         // What folds into several words (`co-op`, a run of Chinese) is one word only where they stand together.
         case .word(let text, _): Folding.holdsSeveralWords(in: text)
-        case .phrase: true
+        case .phrase, .expression: true
         case .field(.url, let node): Folding.urlWords(Array(node.leaf.text.utf8)).count > 1
         // Feeds and languages are marks of the index, whatever is in their names.
         case .field(.feed, _), .field(.lang, _), .field(.is, _): false

@@ -4,7 +4,7 @@ internal import Articles
 package struct Matcher: Sendable {
     /// A part of the tree.
     indirect enum Node: Sendable {
-        case leaf(Test)
+        case leaf(Test, Condition)
         case and([Node])
         case or([Node])
         case not(Node)
@@ -20,6 +20,9 @@ package struct Matcher: Sendable {
         /// A language range (RFC 4647 3.3.1, basic filtering) in lower case, or how one begins.
         case language([UInt8], isPrefix: Bool)
         case updated
+        case expression(ArticlePart, Expression)
+        /// Never.
+        case nothing
     }
 
     let root: Node
@@ -33,8 +36,10 @@ extension Matcher.Node {
         switch condition {
         case .word, .phrase:
             let (text, isPrefix) = condition.leaf
-            self = .leaf(.anywhere(SearchWords(text.utf8, isPrefix: isPrefix)))
-        case .field(let field, let value): self = .leaf(Matcher.Test(field, value))
+            self = .leaf(.anywhere(SearchWords(text.utf8, isPrefix: isPrefix)), condition)
+        case .field(let field, let value): self = .leaf(Matcher.Test(field, value), condition)
+        case .expression(let field, let expression):
+            self = .leaf(field.part.map { .expression($0, expression) } ?? .nothing, condition)
         case .and(let conditions): self = .and(conditions.map(Self.init))
         case .or(let conditions): self = .or(conditions.map(Self.init))
         case .not(let condition): self = .not(Self(condition))
@@ -56,6 +61,21 @@ extension Matcher.Test {
             let address = Folding.withoutScheme(Array(text.utf8))
             self = .words(.urls, SearchWords(address, isPrefix: isPrefix))
         case .is: self = .updated
+        }
+    }
+}
+
+extension Condition.Field {
+    /// The part of an article whose texts the field is about; nil where it has none.
+    fileprivate var part: ArticlePart? {
+        switch self {
+        case .title: .title
+        case .author: .authors
+        case .tag: .tags
+        case .feed: .feed
+        case .lang: .language
+        case .url: .urls
+        case .is: nil
         }
     }
 }

@@ -1,3 +1,5 @@
+internal import Conditions
+
 extension Configuration {
     /// The effective settings as TOML, defaults filled in, groups applied, secrets as `***`.
     package static func describe(_ settings: Settings) -> String {
@@ -47,9 +49,9 @@ private struct SettingsPage {
 
     mutating func rule(_ rule: RuleSettings) {
         section("[[rule]]", from: "\(rule.file):\(rule.line)")
-        line("name", rule.name)
+        line("name", rule.rule.name)
         line("when", rule.when)
-        list("do", rule.actions.map(\.rawValue))
+        list("do", rule.rule.actions.map(\.rawValue))
     }
 
     mutating func feed(_ feed: FeedSettings) {

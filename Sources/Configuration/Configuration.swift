@@ -1,3 +1,6 @@
+internal import Articles
+internal import Conditions
+
 /// The door to the configuration: TOML, OPML and newsboat lists in, typed settings out.
 ///
 /// `load` reads a file with all that it includes and either gives `Settings` in which groups and defaults are
@@ -51,23 +54,22 @@ package enum Configuration {
         return settings
     }
 
-    /// Rules in order, each name once; and the word that they do nothing yet.
+    /// Rules in order, each name once.
     private static func unique(_ rules: [(rule: RuleSettings, place: Place)], _ findings: Findings)
         -> [RuleSettings]
     {
         var first: [String: RuleSettings] = [:]
-        for (rule, place) in rules {
-            if let known = first[rule.name] {
+        for (settings, place) in rules {
+            let name = settings.rule.name
+            if let known = first[name] {
                 findings.error(
-                    .duplicate, rule.file, place,
-                    "the rule \(rule.name) is defined at \(known.file):\(known.line) already")
+                    .duplicate, settings.file, place,
+                    "the rule \(name) is defined at \(known.file):\(known.line) already")
             }
-            first[rule.name] = first[rule.name] ?? rule
+            first[name] = first[name] ?? settings
         }
-        if let rule = rules.first?.rule {
-            findings.warning(
-                .notice, rule.file, Place(line: rule.line, column: 1),
-                "rules are read but not applied by this version")
+        if let (settings, place) = rules.dropFirst(Limits.rules).first {
+            findings.error(.outOfRange, settings.file, place, "more than \(Limits.rules) rules")
         }
         return rules.map(\.rule)
     }

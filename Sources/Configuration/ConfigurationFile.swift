@@ -1,4 +1,5 @@
 internal import Articles
+internal import Conditions
 
 /// A feed as a file defines it, before groups and defaults are laid under it.
 struct FeedDefinition {
@@ -52,6 +53,8 @@ struct ConfigurationFile {
 /// Reads one TOML file, section by section.
 struct ConfigurationFileReader {
     let file: String
+    /// The bytes of the file, to find places inside of strings.
+    let source: [UInt8]
     let isMain: Bool
     let secrets: SecretReader
     let findings: Findings
@@ -182,24 +185,6 @@ extension ConfigurationFileReader {
                     uniqueKeysWithValues: ["url", "path", "id"].map { ($0, "it belongs in a [[feed]]") }))
             return GroupDefinition(name: entry.key, options: options, file: file, place: entry.keyPlace)
         }
-    }
-
-    private func rule(_ reader: TableReader) -> (RuleSettings, Place)? {
-        var table = reader
-        let namePlace = table.node("name")?.place ?? table.place
-        let name = table.text("name", "a name on one line", \.isName)
-        let when = table.text("when", "an expression", { !$0.isEmpty })
-        let names = table.node("do")
-        var actions: [RuleSettings.Action] = []
-        if let names {
-            let nodes = if case .array(let list) = names.value { list } else { [names] }
-            actions = nodes.compactMap { table.choice("do", $0) }
-        }
-        table.finish()
-        table.require(["name", "when", "do"])
-        guard let name, let when else { return nil }
-        let rule = RuleSettings(name: name, when: when, actions: actions, file: file, line: table.place.line)
-        return (rule, namePlace)
     }
 }
 

@@ -43,7 +43,8 @@ struct ConfigurationLoader {
             return
         }
         let reader = ConfigurationFileReader(
-            file: path, isMain: chain.count == 1, secrets: secrets, findings: findings)
+            file: path, source: contents.bytes, isMain: chain.count == 1, secrets: secrets, findings: findings
+        )
         let file = reader.read(entries)
         if chain.count == 1 { main = file }
         groups += file.groups

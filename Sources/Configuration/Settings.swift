@@ -1,4 +1,5 @@
 internal import Articles
+package import Conditions
 
 /// A configuration that can be used: typed, complete, its defaults filled in.
 package struct Settings: Sendable, Equatable {
@@ -77,16 +78,11 @@ package enum HoldScope: String, Sendable, CaseIterable {
     case host
 }
 
-/// `[[rule]]`: what to mark; the expression is read by whoever applies it.
+/// `[[rule]]`: what to mark, and where it was said.
 package struct RuleSettings: Sendable, Equatable {
-    /// What a rule does with an article that it fits.
-    package enum Action: String, Sendable, CaseIterable {
-        case match, drop
-    }
-
-    package var name: String
+    package var rule: Rule
+    /// The condition as it was written.
     package var when: String
-    package var actions: [Action]
     package var file: String
     package var line: Int
 }

@@ -113,8 +113,8 @@ import Testing
         #expect(outcomes == [[Outcome(new: 3)], [Outcome(seen: 3)]])
     }
 
-    /// A document of lines of so many bytes each.
-    private func bulk(_ count: Int, bytes: Int, of feed: UInt64) -> PreparedDocument {
+    /// A document of lines of so many bytes each, the first of which a rule drops.
+    private func bulk(_ count: Int, bytes: Int, of feed: UInt64, dropped: Int = 0) -> PreparedDocument {
         var document = PreparedDocument()
         for index in 0..<count {
             var evidence = ItemEvidence(hash: ContentHash(high: feed, low: UInt64(index)))
@@ -123,9 +123,19 @@ import Testing
             document.items.append(
                 PreparedDocument.Item(
                     evidence: evidence, candidateIDs: [ArticleID(high: feed, low: UInt64(index))], date: noon,
-                    fetchedAt: noon, tail: document.bytes.adding(Array(tail.utf8))))
+                    fetchedAt: noon, tail: document.bytes.adding(Array(tail.utf8)), isDropped: index < dropped
+                ))
         }
         return document
+    }
+
+    @Test("What a rule drops is new and stored like the others, and marked") func dropped() throws {
+        var committer = try store.committer()
+        let outcomes = try committer.take([("a", bulk(3, bytes: 1, of: 1, dropped: 1))])
+        #expect(outcomes == [Outcome(new: 3)])
+        let again = try committer.take([("a", bulk(3, bytes: 1, of: 1))])
+        #expect(again == [Outcome(seen: 3)], "a rule that changed edits nothing")
+        #expect(try store.read().lines.map(\.head.dropped) == [true, false, false])
     }
 
     @Test("A large batch becomes several frames, none above its limit") func frames() throws {

@@ -26,7 +26,7 @@ import Testing
             ("overn* lang:ar", true),
         ])
     func matches(text: String, expected: Bool) throws {
-        let condition = try #require(try Condition.parse(text))
+        let condition = try #require(try Condition.parse(text, as: .query))
         var examination = Examination(of: try #require(Self.line))
         let fits = examination.fits(Matcher(condition))
         #expect(fits == expected)

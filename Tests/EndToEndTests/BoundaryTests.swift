@@ -75,7 +75,7 @@ struct BoundaryTests {
             ("CCurl", ["Fetching"]), ("CDeflate", ["Fetching"]), ("CBrotli", ["Fetching"]),
             ("CPSL", ["Fetching"]), ("CXML2", ["Parsing"]), ("CCrypto", ["Parsing"]),
             ("CZstd", ["Fetching", "Journal"]), ("CSQLite", ["Catalog"]), ("CTOML", ["Configuration"]),
-            ("CLinux", ["Host"]),
+            ("CRE2", ["Conditions"]), ("CLinux", ["Host"]),
         ])
     func modules(_ module: String, _ owners: [String]) {
         #expect(importers(of: module).subtracting(owners).isEmpty)
@@ -94,7 +94,6 @@ struct BoundaryTests {
             "CRE2",
         ]
         #expect(Set(modules).isSubset(of: known))
-        #expect(importers(of: "CRE2").count <= 1)
     }
 
     @Test("nobody imports Foundation", arguments: ["Foundation", "FoundationEssentials", "Dispatch"])
@@ -126,8 +125,9 @@ struct BoundaryTests {
             "Articles": [], "Conditions": ["Articles"], "Host": [], "Policy": ["Articles"],
             "Rendering": ["Articles"],
             "Simulation": ["Articles", "Policy"],
-            "Catalog": ["Articles", "Conditions", "Host"], "Configuration": ["Articles", "Host"],
-            "Parsing": ["Articles", "Host"],
+            "Catalog": ["Articles", "Conditions", "Host"],
+            "Configuration": ["Articles", "Conditions", "Host"],
+            "Parsing": ["Articles", "Conditions", "Host"],
             "Journal": ["Articles", "Host"], "Fetching": ["Articles", "Host", "Policy"],
         ]
         for file in files {
@@ -153,7 +153,9 @@ struct BoundaryTests {
 
     @Test("`unsafe` stands only where C is wrapped, in Host, and in eight known lines of Articles")
     func unsafety() {
-        let owners: Set = ["Host", "Fetching", "Parsing", "Journal", "Catalog", "Configuration"]
+        let owners: Set = [
+            "Conditions", "Host", "Fetching", "Parsing", "Journal", "Catalog", "Configuration",
+        ]
         for file in files where !owners.contains(file.target) {
             let lines = file.lines.filter { line in
                 let code = line.prefix(upTo: line.firstRange(of: "//")?.lowerBound ?? line.endIndex)

@@ -12,10 +12,12 @@ let package = Package(
         .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0"),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto"),
         .target(name: "Articles", exclude: ["generate-folding"]),
+        .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
+        .target(name: "Conditions", dependencies: ["Articles", "CRE2"]),
         .target(
-            name: "Parsing", dependencies: ["Articles", "CXML2", "CCrypto"],
+            name: "Parsing", dependencies: ["Articles", "Conditions", "CXML2", "CCrypto"],
             exclude: ["HTML/generate-entities", "Charset/generate-letters"]),
-        .executableTarget(name: "fuzz", dependencies: ["Articles", "Parsing", "CFuzzer"]),
+        .executableTarget(name: "fuzz", dependencies: ["Articles", "Conditions", "Parsing", "CFuzzer"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,4 +1,5 @@
 package import Articles
+package import Conditions
 
 /// Makes article lines of a parsed document: plain titles, sanitised content, dates to sort by, hashes, evidence.
 ///
@@ -20,6 +21,8 @@ package struct ArticleMaker: ~Copyable {
         package var maxFuture: Duration
         /// Whether tracking parameters are no part of a URL's identity.
         package var stripsTracking: Bool
+        /// What is marked in the feed's articles.
+        package var rules: RuleBook
         /// The registrable domain of a host.
         package var site: @Sendable (String) -> String
 
@@ -28,7 +31,7 @@ package struct ArticleMaker: ~Copyable {
             feedID: String, feedURL: String, title: String? = nil, tags: [String] = [],
             language: String? = nil,
             fetchedAt: Timestamp, maxFuture: Duration = .seconds(86_400), stripsTracking: Bool = true,
-            site: @escaping @Sendable (String) -> String
+            rules: RuleBook = RuleBook(), site: @escaping @Sendable (String) -> String
         ) {
             self.feedID = feedID
             self.feedURL = feedURL
@@ -38,6 +41,7 @@ package struct ArticleMaker: ~Copyable {
             self.fetchedAt = fetchedAt
             self.maxFuture = maxFuture
             self.stripsTracking = stripsTracking
+            self.rules = rules
             self.site = site
         }
     }
@@ -53,6 +57,9 @@ package struct ArticleMaker: ~Copyable {
     private var cleaner = HTMLCleaner()
     private var prepared = PreparedDocument()
     private var feed: [UInt8] = []
+    /// The feed's id and tags, for the rules.
+    private let feedID: [UInt8]
+    private let feedTags: [[UInt8]]
 
     /// Makes all articles of a document.
     package static func prepare(_ document: FeedDocument, _ context: Context) -> PreparedDocument {
@@ -63,6 +70,8 @@ package struct ArticleMaker: ~Copyable {
     private init(_ document: FeedDocument, _ context: Context) {
         self.document = document
         self.context = context
+        feedID = Array(context.feedID.utf8)
+        feedTags = context.tags.map { Array($0.utf8) }
         evidence = EvidenceMaker(
             feed: context.feedID, feedURL: context.feedURL, stripsTracking: context.stripsTracking,
             site: context.site)
@@ -135,6 +144,7 @@ extension ArticleMaker {
     private mutating func append(_ tail: LineTail) {
         var tail = tail
         let start = prepared.bytes.count
+        var isDropped = mark(&tail)
         tail.append(to: &prepared.bytes)
         if prepared.bytes.count - start > Limits.lineBytes - 4096 {
             // Only escapes can swell a capped content so far; the plain text is the part worth keeping.
@@ -142,6 +152,7 @@ extension ArticleMaker {
             tail.isTruncated = true
             tail.contentHTML = nil
             tail.contentText = Self.cut(tail.contentText, at: Limits.htmlBytes / 2)
+            isDropped = mark(&tail)
             tail.append(to: &prepared.bytes)
         }
         var fields = EvidenceMaker.Fields()
@@ -155,7 +166,16 @@ extension ArticleMaker {
             PreparedDocument.Item(
                 evidence: identity.evidence, candidateIDs: identity.ids, date: tail.date,
                 fetchedAt: tail.fetchedAt,
-                tail: ByteRange(start..<prepared.bytes.count)))
+                tail: ByteRange(start..<prepared.bytes.count), isDropped: isDropped))
+    }
+
+    /// Has the rules look at what the line will hold; true when one says drop.
+    ///
+    /// Marks are no part of the content hash and of what identity looks at: a changed rule edits no article.
+    private func mark(_ tail: inout LineTail) -> Bool {
+        let marks = context.rules.marks(of: MadeArticle(tail: tail, feedID: feedID, feedTags: feedTags))
+        tail.matched = marks.matched
+        return marks.isDropped
     }
 
     /// Content and summary are two slots.

@@ -35,6 +35,8 @@ struct LineTail {
     var tags: [[UInt8]] = []
     var image: [UInt8]?
     var attachments: [Attachment] = []
+    /// Names of the rules that match.
+    var matched: [[UInt8]] = []
     var hash = ContentHash(high: 0, low: 0)
     var isTruncated = false
     var contentHTML: [UInt8]?
@@ -73,7 +75,9 @@ struct LineTail {
         append("date_raw", dateRaw, to: &output)
         output.append(",\"date_source\":")
         appendWord(dateSource, to: &output)
-        output.append(",\"matched\":[],\"hash\":\"")
+        output.append(",\"matched\":[")
+        appendList(matched, to: &output) { $1.appendJSON(string: $0.span) }
+        output.append("],\"hash\":\"")
         hash.appendHex(to: &output)
         output.append("\",\"content_source\":\"feed\",\"truncated\":")
         output.append(isTruncated ? "true" : "false")

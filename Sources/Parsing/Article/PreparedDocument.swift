@@ -14,6 +14,8 @@ package struct PreparedDocument: Sendable {
         package var fetchedAt: Timestamp
         /// The line from `"date":` to the closing brace, in `bytes`.
         package var tail: ByteRange
+        /// Whether a rule says drop.
+        package var isDropped: Bool
     }
 
     /// The arena of the tails.
