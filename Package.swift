@@ -110,8 +110,9 @@ let package = Package(
         .testTarget(
             name: "ScenarioTests",
             dependencies: [
-                "Aggregator", "Articles", "Configuration", "Fetching", "Host", "Journal", "Policy",
-                "TestServer", logging,
+                "Aggregator", "Articles", "Catalog", "Configuration", "Fetching", "Host", "Journal",
+                "Parsing",
+                "Policy", "TestServer", logging,
             ],
             swiftSettings: rules),
         .testTarget(name: "EndToEndTests", dependencies: ["TestServer"], swiftSettings: rules),

@@ -293,7 +293,7 @@ extension Conductor {
                 table.note(token, isConditional: request.etag != nil || request.lastModified != nil)
                 requests.append(request)
             case .path(let path):
-                let known = feed.isForced ? nil : feed.state.bodyHash
+                let known = feed.isReadAnew ? nil : feed.state.bodyHash
                 workers.submit([job(for: feed, token, .file(path: path, knownHash: known))])
             }
         }

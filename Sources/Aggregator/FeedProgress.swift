@@ -36,6 +36,7 @@ struct FeedProgress {
             if !document.isTruncated { storeValidators(of: arrival, in: &state) }
             // The same bytes again have nothing more to give, even when they are cut short.
             state.bodyHash = arrival.metadata.bodyHash
+            state.pipeline = ArticleMaker.pipeline
         }
         if !document.isTruncated { state.lastWhole = now }
         learn(from: document, dates, since: old.lastSuccess, in: &state)

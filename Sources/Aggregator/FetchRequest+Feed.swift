@@ -1,12 +1,14 @@
 internal import Articles
 internal import Configuration
 internal import Fetching
+internal import Parsing
 internal import Policy
 
 extension FetchRequest {
     /// The request for a feed: its settings, and the validators of the last document that was stored whole.
     ///
-    /// An audit sends none, to see whether the server's 304 is true, and neither does who forces it.
+    /// An audit sends none, to see whether the server's 304 is true, and neither does who forces it, or reads
+    /// documents in another way than before.
     init(_ feed: FeedTable.Feed, token: Int, http: HTTPSettings, isAudit: Bool = false) {
         let settings = feed.settings
         // Credentials are for the place that the configuration names, so with them the way leads through it.
@@ -14,12 +16,12 @@ extension FetchRequest {
         self.init(
             token: token, url: (isPublic ? feed.state.movedURL : nil) ?? settings.address,
             userAgent: http.userAgent(for: settings, version: Version.current))
-        if !isAudit, !feed.isForced {
+        if !isAudit, !feed.isReadAnew {
             etag = feed.state.etag
             lastModified = feed.state.lastModified
         }
         validatorURL = feed.state.validatorURL
-        bodyHash = feed.isForced ? nil : feed.state.bodyHash
+        bodyHash = feed.isReadAnew ? nil : feed.state.bodyHash
         headers = settings.headers.map { ($0.name, $0.value.reveal() ?? "") }
         authorization =
             switch settings.auth {
@@ -37,8 +39,9 @@ extension FetchRequest {
         tls.pin = settings.tls.pin
         tls.isInsecure = settings.tls.insecure
         allowsDowngrade = settings.tls.allowsDowngrade
-        let host = String(decoding: WebURL.parts(Array(url.utf8).span)?.host ?? [], as: UTF8.self)
-        proxy = (settings.proxy ?? (http.skipsProxy(host: host) ? nil : http.proxy))?.reveal()
+        proxy = (settings.proxy ?? http.proxy)?.reveal()
+        // A feed's own proxy is for all that it leads to.
+        if settings.proxy == nil { directHosts = http.noProxy }
         offersHTTP2 = !settings.http1
         ipVersion =
             switch settings.ipVersion {
@@ -51,15 +54,24 @@ extension FetchRequest {
     }
 }
 
+extension FeedTable.Feed {
+    /// Whether its document is fetched whole, even if it is as it was: somebody forces it, or documents are read in another
+    /// way since it was last stored.
+    var isReadAnew: Bool { isForced || state.pipeline.map { $0 != ArticleMaker.pipeline } ?? false }
+}
+
 extension FeedSettings {
     /// The schedule's bounds.
     var bounds: Schedule.Bounds {
-        switch every {
-        case .auto: Schedule.Bounds(minimum: minEvery, maximum: maxEvery)
-        case .fixed(let interval):
-            Schedule.Bounds(
-                every: interval, minimum: min(interval, minEvery), maximum: max(interval, maxEvery))
-        }
+        var bounds =
+            switch every {
+            case .auto: Schedule.Bounds(minimum: minEvery, maximum: maxEvery)
+            case .fixed(let interval):
+                Schedule.Bounds(
+                    every: interval, minimum: min(interval, minEvery), maximum: max(interval, maxEvery))
+            }
+        if polite { bounds.makePolite() }
+        return bounds
     }
 
     /// How far identity looks beyond the feed.

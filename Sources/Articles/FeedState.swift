@@ -19,6 +19,8 @@ public struct FeedState: Hashable, Sendable {
     public var requester: UInt16?
     /// A hash of the last body that was stored whole, as it came over the wire.
     public var bodyHash: UInt64?
+    /// The number of the pipeline that read it (article lines, `hash`); nil when it is not known.
+    public var pipeline: UInt8?
 
     /// The feed's own title, from its last good document.
     public var title: String?

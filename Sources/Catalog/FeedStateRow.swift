@@ -26,6 +26,7 @@ enum FeedStateRow {
         add("last_modified", bytes(state.lastModified))
         add("requester", number(state.requester.map(Int64.init)))
         add("body_hash", number(state.bodyHash.map { Int64(bitPattern: $0) }))
+        add("pipeline", number(state.pipeline.map(Int64.init)))
         add("title", text(state.title))
         add("site_url", text(state.siteURL))
         add("next_fetch", number(state.nextFetch?.milliseconds))
@@ -118,6 +119,7 @@ extension FeedState {
         let time = Timestamp(milliseconds: number)
         switch key {
         case "requester": requester = UInt16(truncatingIfNeeded: number)
+        case "pipeline": pipeline = UInt8(truncatingIfNeeded: number)
         case "body_hash": bodyHash = UInt64(bitPattern: number)
         case "next_fetch": nextFetch = time
         case "interval_ms": interval = .milliseconds(number)

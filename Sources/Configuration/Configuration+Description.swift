@@ -1,3 +1,4 @@
+internal import Articles
 internal import Conditions
 
 extension Configuration {
@@ -37,7 +38,7 @@ private struct SettingsPage {
         line("max_body", Quantity.print(bytes: http.maxBody))
         networks(http.privateNetworks)
         line("proxy", http.proxy?.description)
-        if !http.noProxy.isEmpty { list("no_proxy", http.noProxy) }
+        if !http.noProxy.entries.isEmpty { list("no_proxy", http.noProxy.entries) }
     }
 
     mutating func control(_ control: ControlSettings) {
@@ -72,6 +73,7 @@ private struct SettingsPage {
         }
         line("min_every", Quantity.print(feed.minEvery))
         line("max_every", Quantity.print(feed.maxEvery))
+        raw("polite", "\(feed.polite)")
         line("dedup", feed.dedup.rawValue)
         line("max_future", Quantity.print(feed.maxFuture))
         raw("strip_tracking", "\(feed.stripTracking)")

@@ -130,7 +130,7 @@ extension ConfigurationFileReader {
         http.maxBody = table.size("max_body", in: (64 << 10)...(256 << 20)) ?? http.maxBody
         http.privateNetworks = table.privateNetworks() ?? http.privateNetworks
         http.proxy = secrets.proxy(&table)
-        http.noProxy = (table.strings("no_proxy") ?? []).map { $0.text.lowercased() }
+        http.noProxy = HostList((table.strings("no_proxy") ?? []).map(\.text))
         table.finish()
         return http
     }

@@ -12,6 +12,7 @@ struct FeedOptions {
     var every: Placed<Every>?
     var minEvery: Placed<Duration>?
     var maxEvery: Placed<Duration>?
+    var polite: Bool?
     var dedup: Deduplication?
     var maxFuture: Duration?
     var stripTracking: Bool?
@@ -38,6 +39,7 @@ struct FeedOptions {
         every = layer.every ?? every
         minEvery = layer.minEvery ?? minEvery
         maxEvery = layer.maxEvery ?? maxEvery
+        polite = layer.polite ?? polite
         dedup = layer.dedup ?? dedup
         maxFuture = layer.maxFuture ?? maxFuture
         stripTracking = layer.stripTracking ?? stripTracking
@@ -60,6 +62,7 @@ struct FeedOptions {
         feed.every = every?.value ?? feed.every
         feed.minEvery = minEvery?.value ?? feed.minEvery
         feed.maxEvery = maxEvery?.value ?? feed.maxEvery
+        feed.polite = polite ?? feed.polite
         feed.dedup = dedup ?? feed.dedup
         feed.maxFuture = maxFuture ?? feed.maxFuture
         feed.stripTracking = stripTracking ?? feed.stripTracking

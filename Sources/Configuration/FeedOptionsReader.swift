@@ -20,6 +20,7 @@ struct FeedOptionsReader {
         options.every = every(&table)
         options.minEvery = interval("min_every", &table)
         options.maxEvery = interval("max_every", &table)
+        options.polite = table.boolean("polite")
         options.dedup = table.choice("dedup")
         options.maxFuture = table.duration("max_future", in: Self.futures)
         options.stripTracking = table.boolean("strip_tracking")

@@ -70,6 +70,8 @@ package struct FeedSettings: Sendable, Equatable {
     package var every = Every.auto
     package var minEvery = Defaults.minEvery
     package var maxEvery = Defaults.maxEvery
+    /// True when it is asked hourly at most, and daily where its server gives no validators.
+    package var polite = false
     package var dedup = Deduplication.url
     /// Later dates are clamped to the time of the fetch.
     package var maxFuture = Defaults.maxFuture
@@ -84,7 +86,7 @@ package struct FeedSettings: Sendable, Equatable {
     package var tls = TLSSettings()
     /// Nil: as `[http]` says.
     package var proxy: Secret?
-    /// Nil: as `[http]` says; `{version}` stands for the version of newslog.
+    /// Nil: as `[http]` says, with the same placeholders.
     package var userAgent: String?
     /// Nil: either.
     package var ipVersion: IPVersion?

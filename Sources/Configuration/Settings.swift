@@ -1,4 +1,4 @@
-internal import Articles
+package import Articles
 package import Conditions
 
 /// A configuration that can be used: typed, complete, its defaults filled in.
@@ -27,7 +27,7 @@ package struct StoreSettings: Sendable, Equatable {
 
 /// `[http]`: what holds for all transfers.
 package struct HTTPSettings: Sendable, Equatable {
-    /// `{version}` stands for the version of newslog; `userAgent(_:version:)` puts it in.
+    /// `{version}` stands for the version of newslog, `{feed}` for the feed's id; `userAgent(for:version:)` puts them in.
     package var userAgent = "newslog/{version}"
     /// Transfers that move bytes at once.
     package var connections = 64
@@ -48,24 +48,16 @@ package struct HTTPSettings: Sendable, Equatable {
     /// A URL, which may hold a password.
     package var proxy: Secret?
     /// Hosts that are asked without it, and with a dot before it all names below one.
-    package var noProxy: [String] = []
+    package var noProxy = HostList()
 
     package init() {}
-
-    /// Whether the proxy for all is not for a host.
-    package func skipsProxy(host: String) -> Bool {
-        let host = host.lowercased()
-        return noProxy.contains { entry in
-            entry == "*"
-                || (entry.hasPrefix(".") ? host.hasSuffix(entry) || host == entry.dropFirst() : host == entry)
-        }
-    }
 
     /// The name that a feed's server is told.
     package func userAgent(for feed: FeedSettings, version: String) -> String {
         let parts = (feed.userAgent ?? userAgent).split(separator: "{", omittingEmptySubsequences: false)
         return parts.dropFirst().reduce(String(parts[0])) { name, part in
-            name + (part.hasPrefix("version}") ? version + part.dropFirst(8) : "{" + part)
+            if part.hasPrefix("version}") { return name + version + part.dropFirst(8) }
+            return name + (part.hasPrefix("feed}") ? feed.id + part.dropFirst(5) : "{" + part)
         }
     }
 }

@@ -198,7 +198,7 @@ extension CurlLoop {
             address: transfer.address, headers: transfer.headerLines, resolution: resolution,
             tls: transfer.request.tls, certificates: settings.certificates,
             sessions: transfer.sessionKey.flatMap { sessions.sessions(of: $0) },
-            proxy: transfer.request.proxy,
+            proxy: transfer.proxy,
             offersHTTP2: transfer.request.offersHTTP2
                 && versions.offersTwo(to: transfer.address.origin, at: now),
             safetyNet: transfer.request.timeout * 2 + .seconds(60))

@@ -1,3 +1,4 @@
+package import Articles
 package import Policy
 
 /// One document to fetch, and everything that is particular about fetching it.
@@ -56,6 +57,8 @@ package struct FetchRequest: Sendable {
     package var tls = TLS()
     /// `http://`, `https://` or `socks5h://` with host and port; the environment's proxies are never used.
     package var proxy: String?
+    /// Hosts that are asked without it, on the way too.
+    package var directHosts = HostList()
     /// Which of a name's addresses are used.
     package var ipVersion = IPVersion.either
     /// Whether HTTP/2 is offered to servers of https (RFC 9113 3.2); HTTP/1.1 is what both fall back to.

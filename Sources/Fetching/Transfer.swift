@@ -35,7 +35,7 @@ final class Transfer {
 
     /// The name that has to be looked up: the site's, or its proxy's; nil when it is an address already.
     var lookup: (host: String, port: Int)? {
-        guard let proxy = request.proxy else {
+        guard let proxy else {
             return IPAddress(address.host) == nil ? (address.host, address.port) : nil
         }
         let start = proxy.range(ofFirst: "://").map { proxy[$0...] } ?? proxy[...]
@@ -69,8 +69,11 @@ final class Transfer {
     /// How much time the next exchange may take.
     var budget: Duration { request.timeout - spent }
 
+    /// The proxy for the present address; nil where the way is direct.
+    var proxy: String? { request.directHosts.contains(address.host) ? nil : request.proxy }
+
     /// The proxy is the user's own choice of an address, so whatever it is, it is allowed.
-    var allowance: AddressPolicy.Allowance { request.proxy == nil ? request.privateNetworks : .everything }
+    var allowance: AddressPolicy.Allowance { proxy == nil ? request.privateNetworks : .everything }
 
     /// A hop begins.
     func begin(at now: Duration) { hopStart = now }

@@ -9,6 +9,8 @@ extension Schedule {
         package var minimum: Duration
         /// The longest interval.
         package var maximum: Duration
+        /// The shortest interval of a feed whose server gives no validators; nil: as any other's.
+        package private(set) var minimumWhole: Duration?
 
         /// Makes bounds.
         package init(
@@ -18,6 +20,16 @@ extension Schedule {
             self.minimum = minimum
             self.maximum = max(minimum, maximum)
         }
+
+        /// Asks hourly at most, and daily where every answer is a whole document, whatever was bound before.
+        package mutating func makePolite() {
+            every = every.map { max($0, Self.politeInterval) }
+            minimum = max(minimum, Self.politeInterval)
+            maximum = max(minimum, maximum)
+            minimumWhole = Self.day
+        }
+
+        private static let politeInterval = Duration.seconds(3600)
 
         /// The longest interval of a feed that has published nothing for so long.
         ///

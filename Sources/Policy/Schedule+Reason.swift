@@ -19,6 +19,8 @@ extension Schedule {
         case skipped
         /// Each fetch costs the server a whole large document.
         case costly
+        /// The same, and the configuration asks to be polite.
+        case polite
         /// The document was cut short.
         case truncated
         /// 410 Gone, believed.
@@ -50,6 +52,7 @@ extension Schedule.Reason: CustomStringConvertible {
         case .timeToLive: "the feed asks for it (ttl)"
         case .skipped: "the feed asks not to be asked before (skipHours, skipDays)"
         case .costly: "each fetch is a whole large document: the server sends no validators"
+        case .polite: "each fetch is a whole document, and the configuration asks to be polite: once a day"
         case .truncated: "the document was cut short: once more in 5 minutes"
         case .gone: "the publisher ended it (410 Gone, twice a day apart): asked only when somebody wants it"
         case .asked: "the server asked to wait (Retry-After)"

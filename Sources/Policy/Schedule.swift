@@ -52,9 +52,9 @@ package struct Schedule: Sendable {
             Plan(at: now + wait, interval: habit.interval, reason: reason)
         }
         switch outcome {
-        case .fetched:
+        case .truncated where bounds.minimumWhole == nil: return plan(secondTry, .truncated)
+        case .fetched, .truncated:
             return fetched(habit, state: state, bounds: bounds, hints: hints, now: now, jitter: jitter)
-        case .truncated: return plan(secondTry, .truncated)
         case .failed(let retryAfter?):
             let hold = min(max(retryAfter, shortestHold), longestHold)
             return plan(hold + hold * (0.1 * jitter), .asked)
@@ -80,11 +80,14 @@ package struct Schedule: Sendable {
     ) -> Plan {
         var wait = max(habit.interval * (0.9 + 0.2 * jitter), bounds.minimum)
         // Folded back at the longest interval, so that feeds that all stand there do not come together.
-        if wait > habit.longest { wait = habit.longest * 2 - wait }
+        if wait > habit.longest { wait = max(habit.longest * 2 - wait, bounds.minimum) }
         var reason = habit.reason
         func lengthen(to bound: Duration?, _ why: Reason) {
             guard let bound, bound > wait else { return }
             (wait, reason) = (min(bound, max(habit.longest, wait)), why)
+        }
+        if let floor = bounds.minimumWhole, floor > wait, state.etag == nil, state.lastModified == nil {
+            (wait, reason) = (floor, .polite)
         }
         lengthen(to: hints.maxAge.map { min($0, Hints.longest) }, .fresh)
         guard bounds.every == nil else {

@@ -1,3 +1,4 @@
+import Articles
 import Conditions
 import Testing
 
@@ -213,11 +214,11 @@ import Testing
         ])
     func noProxy(host: String, isSkipped: Bool) {
         var http = HTTPSettings()
-        #expect(!http.skipsProxy(host: host))
-        http.noProxy = ["intranet", ".example.org", "10.0.0.1"]
-        #expect(http.skipsProxy(host: host) == isSkipped)
-        http.noProxy = ["*"]
-        #expect(http.skipsProxy(host: host))
+        #expect(!http.noProxy.contains(host))
+        http.noProxy = HostList(["Intranet", ".example.org", "10.0.0.1"])
+        #expect(http.noProxy.contains(host) == isSkipped)
+        http.noProxy = HostList(["*"])
+        #expect(http.noProxy.contains(host))
     }
 
     @Test("an empty file is the defaults, and the defaults are those of the manual")
@@ -260,10 +261,10 @@ import Testing
     }
 
     @Test(
-        "checklist 49: the version stands where the name of the program asks for it",
+        "checklist 49: the version and the feed's id stand where the name of the program asks for them",
         arguments: [
             ("newslog/{version}", "newslog/1.2"), ("a {version} {version} {x}", "a 1.2 1.2 {x}"),
-            ("plain", "plain"),
+            ("plain", "plain"), ("n (2 subscribers; feed-id={feed})", "n (2 subscribers; feed-id=a)"),
         ])
     func userAgent(pattern: String, name: String) throws {
         var http = Configuration.defaults().http

@@ -1,3 +1,4 @@
+import Articles
 import Policy
 import Synchronization
 import TestServer
@@ -239,6 +240,51 @@ import Testing
             #expect(result.summary == "<rss><channel/></rss>")
         }
         #expect(server.requests.map(\.target) == [target, target, target])
+    }
+
+    @Test("checklist 47: A SOCKS5 proxy is told the name, and nobody else is") func socks() throws {
+        let server = try TestServer.start()
+        defer { server.stop() }
+        server.on("/feed", [.status(200), .body(document)])
+        let proxy = SocksProxy(to: server.port)
+        defer { proxy.stop() }
+        // No name can be looked up here.
+        let bench = try FetchBench()
+        let result = try bench.fetch("http://news.example/feed") {
+            $0.proxy = "socks5h://127.0.0.1:\(proxy.port)"
+            $0.privateNetworks = .publicOnly
+        }
+        #expect(result.summary == "<rss><channel/></rss>")
+        #expect(proxy.names == ["news.example"])
+        #expect(server.requests.map { $0.header("host") } == ["news.example"])
+    }
+
+    @Test(
+        "checklist 47: A redirect to a host of no_proxy leads past the proxy, and one away from it through it"
+    )
+    func directHosts() throws {
+        let server = try TestServer.start()
+        defer { server.stop() }
+        // The proxy sees whole URLs, the site itself paths.
+        let direct = server.url("/direct", host: "direct.example")
+        server.on("http://news.example/feed", [.status(302), .header("Location", direct), .body([])])
+        server.on("/direct", [.status(302), .header("Location", "http://far.example/feed"), .body([])])
+        server.on("http://far.example/feed", [.status(200), .body(document)])
+        let bench = try FetchBench(names: ["direct.example": "127.0.0.1"])
+        func fetch(isPrivate: Bool) throws -> FetchResult {
+            try bench.fetch("http://news.example/feed") {
+                $0.proxy = "http://127.0.0.1:\(server.port)"
+                $0.directHosts = HostList(["direct.example"])
+                $0.privateNetworks = isPrivate ? .everything : .publicOnly
+            }
+        }
+        #expect(try fetch(isPrivate: true).summary == "<rss><channel/></rss>")
+        #expect(
+            server.requests.map(\.target) == [
+                "http://news.example/feed", "/direct", "http://far.example/feed",
+            ])
+        // Only the proxy's own address is beyond question.
+        #expect(try fetch(isPrivate: false).failure?.code == .addressRefused)
     }
 
     @Test("Many feeds of many hosts come back, each once")

@@ -1,3 +1,4 @@
+import Policy
 import Synchronization
 import TestServer
 import Testing
@@ -185,6 +186,23 @@ import Testing
         let url = server.url("/feed", host: "four.example")
         #expect(try bench.fetch(url) { $0.ipVersion = .v4 }.response != nil)
         #expect(try bench.fetch(url) { $0.ipVersion = .v6 }.failure?.code == .dnsFailed)
+    }
+
+    @Test("checklist 46: An address that swallows everything does not stand in the way of the next one")
+    func blackHole() throws {
+        let server = try TestServer.start()
+        defer { server.stop() }
+        server.on("/feed", [.status(200), .body(document)])
+        // Without IPv6 on the machine there is nothing to be swallowed.
+        guard let hole = try? BlackHole(at: "::1", port: server.port) else { return }
+        // Our own clock stands: no deadline of ours helps.
+        let bench = try FetchBench(clock: TestClock()) {
+            $0.lookup = { _ in .addresses(["::1", "127.0.0.1"].compactMap { IPAddress($0) }) }
+        }
+        let result = try bench.fetch(server.url("/feed", host: "both.example"))
+        #expect(result.summary == "<rss><channel/></rss>")
+        #expect(result.response?.remoteAddress == IPAddress("127.0.0.1"))
+        withExtendedLifetime(hole) {}
     }
 
     @Test("Sessions of the origins that were used last are kept, no more than so many") func bound() throws {

@@ -96,6 +96,32 @@ struct ScheduleTests {
         #expect(found.wait == 3600 && found.plan.reason == .costly)
     }
 
+    @Test(
+        "checklist 33: who asks to be polite asks hourly at most, and daily for what is sent whole each time")
+    func polite() {
+        for every in [nil, 300, 7200] {
+            for hasValidators in [true, false] {
+                var feed = state(perDay: 97)
+                feed.etag = hasValidators ? [1] : nil
+                var bounds = Schedule.Bounds(
+                    every: every.map { .seconds($0) }, minimum: .seconds(60), maximum: .seconds(1800))
+                bounds.makePolite()
+                for outcome in [Schedule.Outcome.fetched, .truncated, .failed(retryAfter: nil)] {
+                    for jitter in [0, 0.5, 0.99] {
+                        let plan = Schedule.plan(
+                            after: outcome, state: feed, price: 0, bounds: bounds, now: now, jitter: jitter)
+                        guard case .failed = outcome else {
+                            let least = Duration.seconds(hasValidators ? 3600 : 86_400)
+                            #expect(plan.at - now >= least, "\(outcome), every \(every ?? 0)")
+                            continue
+                        }
+                        #expect(plan.at - now >= .seconds(3600))
+                    }
+                }
+            }
+        }
+    }
+
     @Test("checklist 32: hours and days to skip are skipped, unless all are")
     func skipping() {
         func at(_ hours: [Int], _ days: [Int]) -> Timestamp {

@@ -1,4 +1,5 @@
 import Articles
+import Parsing
 import TestServer
 import Testing
 
@@ -154,6 +155,23 @@ import Testing
             try world.settle()
         }
         #expect(world.server.requests.count == 1 && world.state().nextFetch == due)
+        #expect(try world.visit().requests.map { $0.header("if-none-match") } == ["\"v1\""])
+    }
+
+    @Test("checklist 10: When documents are read in another way than before, each is asked for whole, once")
+    func upgraded() throws {
+        let world = try World()
+        world.subscribe([.feed(["one", "two"], etag: "\"v1\"")])
+        try world.visit()
+        #expect(world.state().pipeline == ArticleMaker.pipeline)
+        try world.change { $0.pipeline = ArticleMaker.pipeline - 1 }
+        let upgraded = try world.visit()
+        #expect(upgraded.requests.map { $0.header("if-none-match") } == [nil])
+        // It was read, though it is as it was, and nothing in it is new.
+        #expect(upgraded.items.isEmpty && upgraded.state.unchanged == 0)
+        #expect(try world.visit().requests.map { $0.header("if-none-match") } == ["\"v1\""])
+        // What was stored before this was remembered is not asked for anew.
+        try world.change { $0.pipeline = nil }
         #expect(try world.visit().requests.map { $0.header("if-none-match") } == ["\"v1\""])
     }
 

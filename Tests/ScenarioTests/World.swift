@@ -1,4 +1,5 @@
 import Articles
+import Catalog
 import Fetching
 import Host
 import Journal
@@ -83,6 +84,15 @@ final class World {
         let image = try folder.copy()
         stop()
         folder = image
+    }
+
+    /// Changes what is remembered of a feed, while the aggregator does not run.
+    func change(_ id: String = "feed", _ change: (inout FeedState) -> Void) throws {
+        var state = state(id)
+        stop()
+        change(&state)
+        let catalog = try Catalog.open(path: StoreLayout(root: folder.path).catalog)
+        try catalog.commit(CatalogChanges(lines: [], feeds: [state], appliedSeq: catalog.appliedSeq))
     }
 
     /// Gives it another configuration while it runs.

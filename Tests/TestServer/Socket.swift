@@ -17,46 +17,68 @@ enum Socket {
         return (ends[0], ends[1])
     }
 
-    /// Listens at an address of the loopback network; port 0 lets the system choose.
+    /// Listens at an address of the loopback network, 127/8 or `::1`; port 0 lets the system choose.
     static func listen(at address: String, port: UInt16, backlog: Int32 = 1024) -> (
         descriptor: Int32, port: UInt16
     )? {
-        var name = sockaddr_in()
-        name.sin_family = sa_family_t(AF_INET)
-        name.sin_port = port.bigEndian
-        guard address.hasPrefix("127."), unsafe inet_pton(AF_INET, address, &name.sin_addr) == 1 else {
-            return nil
-        }
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-        guard descriptor >= 0 else { return nil }
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let isBound = unsafe withUnsafeMutablePointer(to: &name) { pointer in
-            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                unsafe bind(descriptor, $0, length) == 0 && Glibc.listen(descriptor, backlog) == 0
-                    && getsockname(descriptor, $0, &length) == 0
-            }
-        }
-        guard isBound else {
+        guard
+            let (descriptor, isBound) = unsafe open(
+                at: address, port: port, isBlocking: true, { unsafe bind($0, $1, $2) })
+        else { return nil }
+        guard isBound, Glibc.listen(descriptor, backlog) == 0 else {
             close(descriptor)
             return nil
         }
-        return (descriptor, UInt16(bigEndian: name.sin_port))
+        // The port stands at the same place in the names of both families.
+        var name = sockaddr_in6()
+        var length = socklen_t(MemoryLayout<sockaddr_in6>.size)
+        _ = unsafe withUnsafeMutablePointer(to: &name) { pointer in
+            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                unsafe getsockname(descriptor, $0, &length)
+            }
+        }
+        return (descriptor, UInt16(bigEndian: name.sin6_port))
     }
 
-    /// Begins a connection to a port of 127.0.0.1 and does not wait for it.
-    static func beginConnecting(to port: UInt16) -> Int32 {
-        let type = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue) | Int32(SOCK_NONBLOCK.rawValue)
-        let descriptor = socket(AF_INET, type, 0)
+    /// Begins a connection to a port of an address and does not wait for it.
+    static func beginConnecting(to port: UInt16, at address: String = "127.0.0.1") -> Int32 {
+        unsafe open(at: address, port: port, isBlocking: false) { unsafe connect($0, $1, $2) }?.descriptor
+            ?? -1
+    }
+
+    /// Makes a socket and uses it on an address of the loopback network.
+    private static func open(
+        at address: String, port: UInt16, isBlocking: Bool,
+        _ use: (Int32, UnsafePointer<sockaddr>, socklen_t) -> Int32
+    ) -> (descriptor: Int32, isDone: Bool)? {
+        let isSix = address == "::1"
+        guard isSix || address.hasPrefix("127.") else { return nil }
+        let type = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
+        let descriptor = socket(
+            isSix ? AF_INET6 : AF_INET, type | (isBlocking ? 0 : Int32(SOCK_NONBLOCK.rawValue)), 0)
+        guard descriptor >= 0 else { return nil }
+        func using<Name>(_ name: Name) -> Bool {
+            unsafe withUnsafePointer(to: name) { pointer in
+                unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                    unsafe use(descriptor, $0, socklen_t(MemoryLayout<Name>.size)) == 0
+                }
+            }
+        }
+        if isSix {
+            var name = sockaddr_in6()
+            name.sin6_family = sa_family_t(AF_INET6)
+            name.sin6_port = port.bigEndian
+            name.sin6_addr = in6addr_loopback
+            return (descriptor, using(name))
+        }
         var name = sockaddr_in()
         name.sin_family = sa_family_t(AF_INET)
         name.sin_port = port.bigEndian
-        name.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        _ = unsafe withUnsafePointer(to: &name) { pointer in
-            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                unsafe connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-            }
+        guard unsafe inet_pton(AF_INET, address, &name.sin_addr) == 1 else {
+            close(descriptor)
+            return nil
         }
-        return descriptor
+        return (descriptor, using(name))
     }
 
     /// Takes a connection.
