@@ -60,8 +60,6 @@ package enum ArticleSheet {
     }
 
     private static func append(field text: [UInt8], on display: Display, to output: inout [UInt8]) {
-        if display.isTerminal { output.append(contentsOf: Field.isolate) }
-        Field.append(text[...], to: &output)
-        if display.isTerminal { output.append(contentsOf: Field.pop) }
+        output.isolate(on: display) { Field.append(text[...], to: &$0) }
     }
 }

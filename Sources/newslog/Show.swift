@@ -17,8 +17,17 @@ struct Show: ParsableCommand {
     @Flag(help: "Every revision, oldest first.")
     var revisions = false
 
+    @Flag(help: "What changed from each revision to the next, word by word.")
+    var diff = false
+
     @Option(help: "jsonl, json, table, tsv, csv, jsonfeed, atom or html; without it a page of text.")
     var format: ArticleFormat?
+
+    func validate() throws {
+        guard !diff || format == nil else {
+            throw ValidationError("--diff is for people; it has no --format.")
+        }
+    }
 
     func run() throws {
         let places = try options.places()
@@ -26,7 +35,7 @@ struct Show: ParsableCommand {
         let article = try choice.find(in: catalog)
         var search = ArticleSearch(Query(), in: catalog, layout: places.layout)
         let seqs = try CommandFailure.mapping { () throws(CatalogError) in
-            revisions ? try catalog.revisions(of: article.number) : [article.latest]
+            revisions || diff ? try catalog.revisions(of: article.number) : [article.latest]
         }
         let lines = try search.read(seqs)
         guard !lines.isEmpty else {
@@ -36,7 +45,9 @@ struct Show: ParsableCommand {
         }
         var output = StandardOutput()
         let display = Here.display
-        if let format {
+        if diff {
+            Self.append(changesIn: lines, on: display, to: &output.buffer)
+        } else if let format {
             let heading = ArticleWriter.Heading(title: "newslog: \(article.id)", now: Here.now)
             var writer = ArticleWriter(format, heading: heading, display: display)
             writer.begin(to: &output.buffer)
@@ -51,6 +62,23 @@ struct Show: ParsableCommand {
             }
         }
         try Here.finish(&output)
+    }
+
+    /// What the newest revision is, and how it came to be so.
+    private static func append(
+        changesIn lines: [ArticleLine], on display: Display, to output: inout [UInt8]
+    ) {
+        guard lines.count > 1 else {
+            return Terminal.say("there is one revision only, seen \(seen(lines[0]))")
+        }
+        for (old, new) in zip(lines, lines.dropFirst()) {
+            if new.head.seq != lines[1].head.seq { output.append(0x0A) }
+            RevisionDiff.append(from: old, to: new, on: display, to: &output)
+        }
+    }
+
+    private static func seen(_ line: ArticleLine) -> String {
+        String(decoding: Moment.long(line.fetchedAt), as: UTF8.self)
     }
 
     /// The newest lines of the articles that say the same.

@@ -1,0 +1,105 @@
+import Articles
+import Testing
+
+@testable import Rendering
+
+@Suite struct RevisionDiffTests {
+    private func line(
+        _ revision: Int, title: String, text: String, event: String = "updated", more: String = ""
+    ) throws -> ArticleLine {
+        let json =
+            #"{"v":1,"seq":\#(revision),"event":"\#(event)","id":"00000000000000010000000000000002","revision":\#(revision),"#
+            + #""duplicate_of":null,"dropped":false,"fetched_at":"2026-11-23T12:00:00.000Z","title":"\#(title)","#
+            + #"\#(more)"content_text":"\#(text)"}"#
+        return try #require(ArticleLine(Array(json.utf8)))
+    }
+
+    private func diff(_ old: ArticleLine, _ new: ArticleLine, on display: Display = .plain) -> String {
+        var output: [UInt8] = []
+        RevisionDiff.append(from: old, to: new, on: display, to: &output)
+        return String(decoding: output, as: UTF8.self)
+    }
+
+    private let heading = "revision 1 → 2  seen 2026-11-23 12:00 UTC\n"
+
+    @Test("Only what changed is shown, word by word") func words() throws {
+        let old = try line(
+            1, title: "Ten dead in storm", text: "The storm came.\\n\\nTen people died.\\n\\nIt is over.")
+        let new = try line(
+            2, title: "Twelve dead in storm",
+            text: "The storm came.\\n\\nTwelve people have died.\\n\\nIt is over.")
+        #expect(
+            diff(old, new) == heading + """
+                title: [-Ten-]{+Twelve+} dead in storm
+
+                The storm came.
+
+                [-Ten-]{+Twelve+} people{+ have+} died.
+
+                It is over.
+
+                """)
+    }
+
+    @Test("Of many unchanged paragraphs only those beside a change are shown") func context() throws {
+        let old = (1...9).map { "p\($0)" }
+        var new = old
+        new[4] = "q"
+        let found = try diff(
+            line(1, title: "t", text: old.joined(separator: "\\n\\n")),
+            line(2, title: "t", text: new.joined(separator: "\\n\\n")))
+        #expect(
+            found == heading
+                + "\n… 3 unchanged paragraphs\n\np4\n\n[-p5-]{+q+}\n\np6\n\n… 3 unchanged paragraphs\n")
+    }
+
+    @Test("Whole paragraphs come and go") func paragraphs() throws {
+        let found = try diff(
+            line(1, title: "t", text: "one\\n\\ntwo"), line(2, title: "t", text: "one\\n\\nnew\\n\\ntwo"))
+        #expect(found == heading + "\none\n\n{+new+}\n\ntwo\n")
+    }
+
+    @Test("Chinese is compared by characters, Arabic by words") func scripts() throws {
+        let chinese = try diff(line(1, title: "北京今天下雨", text: ""), line(2, title: "北京明天下雨", text: ""))
+        #expect(chinese == heading + "title: 北京[-今-]{+明+}天下雨\n")
+        let arabic = try diff(
+            line(1, title: "سعر الذهب اليوم", text: ""), line(2, title: "سعر النفط اليوم", text: ""))
+        #expect(arabic == heading + "title: سعر [-الذهب-]{+النفط+} اليوم\n")
+    }
+
+    @Test("On a terminal colours mark, and every line is isolated; without colours marks do") func terminal()
+        throws
+    {
+        let (old, new) = (try line(1, title: "a b", text: ""), try line(2, title: "a c", text: ""))
+        let coloured = diff(old, new, on: .terminal(columns: 80, hasColour: true))
+        #expect(coloured.hasSuffix("title: \u{2068}a \u{1B}[31mb\u{1B}[0m\u{1B}[32mc\u{1B}[0m\u{2069}\n"))
+        let plain = diff(old, new, on: .terminal(columns: 80, hasColour: false))
+        #expect(plain.hasSuffix("title: \u{2068}a [-b-]{+c+}\u{2069}\n"))
+    }
+
+    @Test("What a hostile text could do to a terminal is not in it") func hostile() throws {
+        let found = try diff(
+            line(1, title: #"a\u001b]0;x\u0007b"#, text: #"\u202ex"#),
+            line(2, title: #"\u009b31m"#, text: #"y\u2067"#),
+            on: .terminal(columns: 80, hasColour: false))
+        #expect(
+            !found.unicodeScalars.contains {
+                $0.value < 0x20 && $0 != "\n" || (0x7F...0x9F).contains($0.value)
+            })
+        #expect(!found.unicodeScalars.contains { (0x202A...0x202E).contains($0.value) || $0.value == 0x2067 })
+    }
+
+    @Test("Of a removed text it is said that it was removed") func removed() throws {
+        let (old, husk) = (
+            try line(1, title: "t", text: "x"), try line(2, title: "", text: "", event: "removed")
+        )
+        #expect(diff(old, husk) == heading + "title: [-t-]\nits text was removed\n")
+        #expect(diff(husk, old).contains("the text before was removed\n"))
+    }
+
+    @Test("A change of what is not shown is said to be one") func hidden() throws {
+        #expect(
+            try diff(line(1, title: "t", text: "x"), line(2, title: "t", text: "x"))
+                == heading + "nothing that is shown here\n")
+    }
+}
