@@ -106,7 +106,7 @@ let package = Package(
         tests(of: "Rendering", ["Articles"]),
         tests(
             of: "Aggregator",
-            ["Articles", "Host", "Policy", "Configuration", "Journal", "Catalog", "Parsing"]),
+            ["Articles", "Host", "Policy", "Configuration", "Fetching", "Journal", "Catalog", "Parsing"]),
         .testTarget(
             name: "ScenarioTests",
             dependencies: [

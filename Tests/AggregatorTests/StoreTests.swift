@@ -27,17 +27,6 @@ import Testing
         try whenFree { try Store(layout, now: noon, replay: LineReplay(site: site(of:)), note: note) }
     }
 
-    /// A shell that another test has just begun may for a moment hold a copy of every descriptor, locks included.
-    private func whenFree<Result: ~Copyable>(_ work: () throws -> Result) throws -> Result {
-        for _ in 0..<100_000 {
-            do { return try work() } catch {
-                guard case StoreFailure.locked = error else { throw error }
-                sched_yield()
-            }
-        }
-        return try work()
-    }
-
     private func found(_ text: String) throws -> Int {
         let reader = try CatalogReader.open(path: layout.catalog)
         var hits = try reader.search(Query(parsing: text))
