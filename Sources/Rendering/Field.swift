@@ -6,6 +6,9 @@
 package enum Field {
     /// First strong isolate and pop directional isolate (UAX 9): what is between cannot reorder what is around.
     package static let isolate: [UInt8] = [0xE2, 0x81, 0xA8]
+    /// Isolates of a known direction (LRI, RLI).
+    static let leftToRight: [UInt8] = [0xE2, 0x81, 0xA6]
+    static let rightToLeft: [UInt8] = [0xE2, 0x81, 0xA7]
     /// Ends an isolate.
     package static let pop: [UInt8] = [0xE2, 0x81, 0xA9]
     private static let ellipsis: [UInt8] = [0xE2, 0x80, 0xA6]

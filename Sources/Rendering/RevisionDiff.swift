@@ -167,12 +167,18 @@ enum WordRun {
     }
 }
 
-/// Words with marks around those that were taken away or added; on a terminal each line is an isolate of its own.
+/// Words with marks around those that were taken away or added.
+///
+/// On a terminal each line is an isolate with the direction of what it says now, and each part of it one of its own, so that
+/// what was taken away cannot turn round what is left.
 private struct MarkedText {
     enum Fate { case kept, removed, added }
 
     private let display: Display
     private var line: [UInt8] = []
+    /// What the line says now, and what it said besides.
+    private var now: [UInt8] = []
+    private var before: [UInt8] = []
     private var lines: [UInt8] = []
 
     init(_ display: Display) { self.display = display }
@@ -183,8 +189,9 @@ private struct MarkedText {
             if part.offset > 0 { endLine() }
             guard !part.element.isEmpty else { continue }
             let text = Array(part.element.joined())
+            if fate == .removed { before += text } else { now += text }
             switch fate {
-            case .kept: line += text
+            case .kept: line.isolate(on: display) { $0 += text }
             case .removed: mark(text, .red, "[-", "-]")
             case .added: mark(text, .green, "{+", "+}")
             }
@@ -198,16 +205,23 @@ private struct MarkedText {
         lines = []
     }
 
-    private mutating func mark(_ text: [UInt8], _ colour: Colour, _ open: String, _ close: String) {
-        guard !display.hasColour else { return line.paint(colour, on: display) { $0 += text } }
-        line += Array(open.utf8) + text + Array(close.utf8)
+    private mutating func mark(_ text: [UInt8], _ colour: Colour, _ open: StaticString, _ close: StaticString)
+    {
+        let display = display
+        line.paint(colour, on: display) { line in
+            if !display.hasColour { line.append(open) }
+            line.isolate(on: display) { $0 += text }
+            if !display.hasColour { line.append(close) }
+        }
     }
 
     private mutating func endLine() {
-        let text = line
-        lines.isolate(on: display) { $0 += text }
+        let direction = Direction.firstStrong(of: now.span) ?? Direction.firstStrong(of: before.span)
+        if display.isTerminal { lines += direction == .rtl ? Field.rightToLeft : Field.leftToRight }
+        lines += line
+        if display.isTerminal { lines += Field.pop }
         lines.append(0x0A)
-        line = []
+        (line, now, before) = ([], [], [])
     }
 }
 

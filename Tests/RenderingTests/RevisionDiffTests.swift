@@ -72,9 +72,24 @@ import Testing
     {
         let (old, new) = (try line(1, title: "a b", text: ""), try line(2, title: "a c", text: ""))
         let coloured = diff(old, new, on: .terminal(columns: 80, hasColour: true))
-        #expect(coloured.hasSuffix("title: \u{2068}a \u{1B}[31mb\u{1B}[0m\u{1B}[32mc\u{1B}[0m\u{2069}\n"))
+        #expect(
+            coloured.hasSuffix(
+                "title: \u{2066}\u{2068}a \u{2069}\u{1B}[31m\u{2068}b\u{2069}\u{1B}[0m"
+                    + "\u{1B}[32m\u{2068}c\u{2069}\u{1B}[0m\u{2069}\n"))
         let plain = diff(old, new, on: .terminal(columns: 80, hasColour: false))
-        #expect(plain.hasSuffix("title: \u{2068}a [-b-]{+c+}\u{2069}\n"))
+        #expect(
+            plain.hasSuffix(
+                "title: \u{2066}\u{2068}a \u{2069}[-\u{2068}b\u{2069}-]{+\u{2068}c\u{2069}+}\u{2069}\n"))
+    }
+
+    @Test("A line runs as what it says now, whatever was taken away in front") func direction() throws {
+        // qadim: old.
+        let found = try diff(
+            line(1, title: "old قديم", text: ""), line(2, title: "قديم", text: ""),
+            on: .terminal(columns: 80, hasColour: false))
+        #expect(
+            found.hasSuffix(
+                "title: \u{2067}[-\u{2068}old \u{2069}-]\u{2068}قديم\u{2069}\u{2069}\n"))
     }
 
     @Test("What a hostile text could do to a terminal is not in it") func hostile() throws {
