@@ -71,7 +71,7 @@ let package = Package(
             beside: ["HTML/generate-entities", "Charset/generate-letters"]),
         part("Journal", ["Articles", "Host", "CZstd"], beside: ["FORMAT.md"]),
         part("Catalog", ["Articles", "Conditions", "CSQLite"]),
-        part("Rendering", ["Articles"], beside: ["generate-widths"]),
+        part("Rendering", ["Articles", "Conditions"], beside: ["generate-widths"]),
         part(
             "Aggregator",
             [
@@ -103,7 +103,7 @@ let package = Package(
         tests(of: "Parsing", ["Articles", "Conditions"], beside: ["Resources"]),
         tests(of: "Journal", ["Articles", "Host"]),
         tests(of: "Catalog", ["Articles", "Conditions"]),
-        tests(of: "Rendering", ["Articles"]),
+        tests(of: "Rendering", ["Articles", "Conditions"]),
         tests(
             of: "Aggregator",
             ["Articles", "Host", "Policy", "Configuration", "Fetching", "Journal", "Catalog", "Parsing"]),

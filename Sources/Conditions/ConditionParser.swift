@@ -240,7 +240,7 @@ extension ConditionParser {
         return spellings.first { word in
             let end = position + word.utf8.count
             return text[position...].starts(with: word.utf8)
-                && (end == text.count || Self.isBlank(text[end]) || text[end] == UInt8(ascii: "("))
+                && (end == text.count || Self.endsWord(text[end]))
         }
     }
 

@@ -1,6 +1,8 @@
 internal import Articles
 internal import Catalog
+internal import Host
 internal import Journal
+internal import Rendering
 
 /// The lines that a query finds, in its order.
 struct ArticleSearch: ~Copyable {
@@ -41,6 +43,29 @@ struct ArticleSearch: ~Copyable {
             page = min(page * 2, Self.largestPage)
         }
         return found
+    }
+
+    /// Prints at most `limit` lines as one document; fails with `nothingFound` when there is none.
+    mutating func print(atMost limit: Int, as format: ArticleFormat, _ heading: ArticleWriter.Heading)
+        throws(CommandFailure)
+    {
+        var writer = ArticleWriter(format, heading: heading, display: Here.display)
+        var output = StandardOutput()
+        var written = 0
+        let found = try lines(limit: limit) { line in
+            if written == 0 { writer.begin(to: &output.buffer) }
+            writer.write(line, to: &output.buffer)
+            // Somebody waits for the first one.
+            if written == 0 { output.flush() } else { output.flushIfLarge() }
+            written += 1
+        }
+        if found == 0 {
+            guard format != .table else { throw CommandFailure(.nothingFound) }
+            writer.begin(to: &output.buffer)
+        }
+        writer.end(to: &output.buffer)
+        try Here.finish(&output)
+        if found == 0 { throw CommandFailure(.nothingFound) }
     }
 
     /// Lines held in memory at once.

@@ -1,4 +1,5 @@
 internal import Catalog
+internal import Conditions
 internal import Configuration
 internal import Host
 internal import Journal
@@ -38,6 +39,12 @@ struct CommandFailure: Error {
         case .busy: self.init(.temporary, "\(error); try again")
         case .noSpace, .failed: self.init(.inputOutput, "\(error)")
         }
+    }
+
+    /// A condition of the command line cannot be understood; a caret stands under the mistake.
+    init(_ error: ConditionError, in text: String) {
+        let pointer = String(repeating: " ", count: error.column) + "^"
+        self.init(.usage, "\(error.message)\n  \(text)\n  \(pointer)")
     }
 
     /// The configuration is wrong.

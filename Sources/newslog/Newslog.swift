@@ -12,8 +12,9 @@ struct Newslog: ParsableCommand {
         discussion: "Data goes to standard output, everything else to standard error.",
         version: Version.current,
         subcommands: [
-            QueryCommand.self, Export.self, Show.self, Feeds.self, Status.self, Check.self, Fetch.self,
-            Parse.self, Cursor.self, Forget.self, Verify.self, Reindex.self, PrintSchema.self,
+            QueryCommand.self, Export.self, Show.self, Explain.self, Rules.self, Feeds.self, Status.self,
+            Check.self, Fetch.self, Parse.self, Cursor.self, Forget.self, Verify.self, Reindex.self,
+            PrintSchema.self,
         ])
 
     static func main() {

@@ -12,7 +12,7 @@ struct QueryCommand: ParsableCommand {
         commandName: "query", abstract: "Find articles.",
         discussion: """
             Words are all to be found; OR, -word, "a phrase", word*, parentheses; fields title: author: feed: tag: lang: \
-            url: is:updated; url: takes words of the address, url:bbc.co.uk/sport. Spelling variants are found too: القاهره finds \
+            url: is:updated; title ~ /expression/i (RE2); url: takes words of the address, url:bbc.co.uk/sport. Spelling variants are found too: القاهره finds \
             القاهرة. Without words: the newest articles. By rank the newest 2,000 hits are weighed, older ones follow. Exits 1 when nothing was found.
             """)
 
@@ -57,25 +57,8 @@ struct QueryCommand: ParsableCommand {
         let places = try options.places()
         let catalog = try places.catalog()
         var search = ArticleSearch(query, in: catalog, layout: places.layout)
-        let heading = ArticleWriter.Heading(
-            title: "newslog: \(words.joined(separator: " "))", now: Here.now)
-        var writer = ArticleWriter(format, heading: heading, display: Here.display)
-        var output = StandardOutput()
-        var written = 0
-        let found = try search.lines(limit: limit) { line in
-            if written == 0 { writer.begin(to: &output.buffer) }
-            writer.write(line, to: &output.buffer)
-            // Somebody waits for the first one.
-            if written == 0 { output.flush() } else { output.flushIfLarge() }
-            written += 1
-        }
-        if found == 0 {
-            guard format != .table else { throw CommandFailure(.nothingFound) }
-            writer.begin(to: &output.buffer)
-        }
-        writer.end(to: &output.buffer)
-        try Here.finish(&output)
-        if found == 0 { throw CommandFailure(.nothingFound) }
+        let title = "newslog: \(words.joined(separator: " "))"
+        try search.print(atMost: limit, as: format, ArticleWriter.Heading(title: title, now: Here.now))
     }
 
     private func query() throws -> Query {
@@ -92,8 +75,7 @@ struct QueryCommand: ParsableCommand {
             query.includesDropped = dropped
             return query
         } catch {
-            let pointer = String(repeating: " ", count: max(0, error.column)) + "^"
-            throw CommandFailure(.usage, "\(error.message)\n  \(text)\n  \(pointer)")
+            throw CommandFailure(error, in: text)
         }
     }
 }

@@ -78,7 +78,7 @@ import Testing
         ("a OR NOT b", .or([word("a"), .not(word("b"))])), ("not not a", .not(.not(word("a")))),
         ("not(a or b)", .not(.or([word("a"), word("b")]))),
         ("-a -(b c)", .and([.not(word("a")), .not(.and([word("b"), word("c")]))])),
-        ("not -a", .not(.not(word("a")))),
+        ("not -a", .not(.not(word("a")))), ("not\"a\"or(b)", .or([.not(.phrase("a")), word("b")])),
         ("android notes order", .and([word("android"), word("notes"), word("order")])),
         (
             "\"and\" title:or title:\"not a\"",
@@ -121,7 +121,8 @@ import Testing
         ("and a", 0, "and needs something before it"), ("a or", 4, "or needs something after it"),
         ("a or or b", 5, "or needs something after it"), ("a or and b", 5, "or needs something after it"),
         ("or a", 0, "something to look for is missing here"), ("not", 3, "not needs something after it"),
-        ("(not )", 5, "not needs something after it"), ("a not or b", 6, "not needs something after it"),
+        ("(not )", 5, "not needs something after it"), ("(not)", 4, "not needs something after it"),
+        ("a not or b", 6, "not needs something after it"),
         ("(a and b", 0, "this parenthesis is not closed"), ("a) b", 1, "this parenthesis closes nothing"),
         ("title ~ openai", 8, "`title ~` needs an expression between slashes, as /…/i"),
         ("title ~", 7, "`title ~` needs an expression between slashes, as /…/i"),

@@ -123,7 +123,7 @@ struct BoundaryTests {
         ]
         let below: [String: Set<String>] = [
             "Articles": [], "Conditions": ["Articles"], "Host": [], "Policy": ["Articles"],
-            "Rendering": ["Articles"],
+            "Rendering": ["Articles", "Conditions"],
             "Simulation": ["Articles", "Policy"],
             "Catalog": ["Articles", "Conditions", "Host"],
             "Configuration": ["Articles", "Conditions", "Host"],

@@ -20,6 +20,8 @@ final class Child {
     var errorText: String { String(decoding: errors, as: UTF8.self) }
     /// The lines that it said on standard error so far.
     var errorLines: [String] { errorText.split(separator: "\n").map(String.init) }
+    /// All of standard output.
+    var outputText: String { String(decoding: output, as: UTF8.self) }
     /// The lines of standard output.
     var outputLines: [[UInt8]] { output.split(separator: 0x0A).map(Array.init) }
 

@@ -14,5 +14,5 @@ struct FuzzTarget: Sendable {
     var check: @Sendable (_ input: [UInt8]) -> Void
 
     /// Every target.
-    static let all: [FuzzTarget] = [.address, .charset, .date, .feed, .html]
+    static let all: [FuzzTarget] = [.address, .charset, .condition, .date, .feed, .html]
 }
