@@ -51,6 +51,17 @@ struct FoldedText {
         return nil
     }
 
+    /// Everywhere that they stand next to each other, in order, by bytes.
+    func ranges(of wanted: SearchWords) -> [Range<Int>] {
+        guard wanted.count > 0 else { return [] }
+        return words.indices.compactMap { index in
+            guard wanted.fits(0, folded[words[index].folded]), let last = end(of: wanted, from: index) else {
+                return nil
+            }
+            return words[index].spot.bytes.lowerBound..<words[last].spot.bytes.upperBound
+        }
+    }
+
     /// The last of the wanted words, the first of which stands at `start`; nil when the others do not follow it.
     private func end(of wanted: SearchWords, from start: Int) -> Int? {
         var index = start

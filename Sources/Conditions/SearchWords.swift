@@ -27,6 +27,11 @@ struct SearchWords: Sendable {
     /// How many there are; none in a text of punctuation only, which nothing fits.
     var count: Int { words.count }
 
+    /// Whether it is one character of a script without blanks, which the words of a text hold in pairs.
+    var isCharacter: Bool {
+        words.count == 1 && (words[0].forms.first.map { Folding.isSearchedAsPrefix($0.span) } ?? false)
+    }
+
     /// Whether the word at an index is this one.
     func fits(_ index: Int, _ word: ArraySlice<UInt8>) -> Bool {
         let isPrefix = words[index].isPrefix

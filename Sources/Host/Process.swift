@@ -31,6 +31,15 @@ public enum Process {
         _ = unsafe setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
     }
 
+    /// Whether a program of this name is in PATH.
+    ///
+    /// The C function is `access`.
+    public static func hasProgram(_ name: String) -> Bool {
+        (environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":").contains {
+            unsafe access("\($0)/\(name)", X_OK) == 0
+        }
+    }
+
     /// Processors to work on.
     public static var processors: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 }

@@ -10,8 +10,8 @@ public enum Terminal {
         var output = StandardOutput()
         output.buffer = bytes
         output.flush()
-        if let words = output.failureWords {
-            complain("standard output: \(words)")
+        if let words = output.failure {
+            complain(words)
             exit(.inputOutput)
         }
         if !output.isOpen { exit(.ok) }

@@ -8,14 +8,14 @@ struct ArticleTable {
     /// Digits of an id that tell articles apart: one pair among a million shares 10 of them.
     private static let idDigits = 10
 
-    init(on display: Display, now: Timestamp) {
+    init(on display: Display, now: Timestamp, highlights: Highlights?) {
         self.now = now
         table = Table(
             [
                 Table.Column("UTC", colour: .dim),
                 Table.Column("feed", limit: 24, colour: .cyan),
                 Table.Column("id", colour: .dim, isOptional: true),
-                Table.Column("title"),
+                Table.Column("title", highlights: highlights),
             ], on: display, hasHeading: display.isTerminal)
     }
 

@@ -32,14 +32,16 @@ package struct ArticleWriter {
     private var form: Form
     private var count = 0
 
-    /// Makes a writer of one document.
-    package init(_ format: ArticleFormat, heading: Heading, display: Display = .plain) {
+    /// Makes a writer of one document; `highlights` finds what a table shows in a colour.
+    package init(
+        _ format: ArticleFormat, heading: Heading, display: Display = .plain, highlights: Highlights? = nil
+    ) {
         self.heading = heading
         form =
             switch format {
             case .jsonl: .lines
             case .json: .array
-            case .table: .table(ArticleTable(on: display, now: heading.now))
+            case .table: .table(ArticleTable(on: display, now: heading.now, highlights: highlights))
             case .tsv: .values(.tabs)
             case .csv: .values(.commas)
             case .jsonfeed: .jsonFeed

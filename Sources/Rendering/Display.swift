@@ -25,13 +25,15 @@ package struct Display: Hashable, Sendable {
 }
 
 /// The few colours of a table; the terminal's own palette, so that they fit its background (ECMA-48 SGR).
-package enum Colour: UInt8, Sendable {
-    case bold = 1
-    case dim = 2
-    case red = 31
-    case green = 32
-    case yellow = 33
-    case cyan = 36
+package enum Colour: String, Sendable {
+    case bold = "1"
+    case dim = "2"
+    case red = "31"
+    case green = "32"
+    case yellow = "33"
+    case cyan = "36"
+    /// What was looked for; as grep shows it.
+    case found = "1;31"
 }
 
 extension [UInt8] {
@@ -39,7 +41,7 @@ extension [UInt8] {
     package mutating func paint(_ colour: Colour?, on display: Display, _ body: (inout [UInt8]) -> Void) {
         guard display.hasColour, let colour else { return body(&self) }
         append("\u{1B}[")
-        appendJSON(number: colour.rawValue)
+        append(contentsOf: colour.rawValue.utf8)
         append("m")
         body(&self)
         append("\u{1B}[0m")

@@ -11,7 +11,7 @@ package enum Field {
     static let rightToLeft: [UInt8] = [0xE2, 0x81, 0xA7]
     /// Ends an isolate.
     package static let pop: [UInt8] = [0xE2, 0x81, 0xA9]
-    private static let ellipsis: [UInt8] = [0xE2, 0x80, 0xA6]
+    static let ellipsis: [UInt8] = [0xE2, 0x80, 0xA6]
 
     /// The text without what could do harm, in one line.
     package static func clean(_ text: [UInt8]) -> [UInt8] {

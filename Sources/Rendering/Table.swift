@@ -1,5 +1,8 @@
 internal import Articles
 
+/// Where in a text stands what was looked for: ranges of bytes, in order, none touching another.
+package typealias Highlights = @Sendable (_ text: [UInt8]) -> [Range<Int>]
+
 /// Rows of fields under each other, streamed: the first batch of rows decides how wide the columns are.
 ///
 /// Columns stand in logical order and are never reordered for right-to-left text; on a terminal each field is
@@ -14,16 +17,19 @@ package struct Table {
         var isNumber: Bool
         /// Left out on a terminal that is too narrow for all.
         var isOptional: Bool
+        /// Where in a clean field stands what was looked for, in order.
+        var highlights: Highlights?
 
         package init(
             _ heading: String, limit: Int? = nil, colour: Colour? = nil, isNumber: Bool = false,
-            isOptional: Bool = false
+            isOptional: Bool = false, highlights: Highlights? = nil
         ) {
             self.heading = heading
             self.limit = limit
             self.colour = colour
             self.isNumber = isNumber
             self.isOptional = isOptional
+            self.highlights = highlights
         }
     }
 
@@ -97,14 +103,35 @@ extension Table {
                 ? Field.cut(field, to: width) : (field, CharacterScanner.cells(in: field[...]))
             let padding = repeatElement(UInt8(ascii: " "), count: max(0, width - cells))
             if columns[index].isNumber { output.append(contentsOf: padding) }
-            output.paint(isHeading ? .dim : columns[index].colour, on: display) { output in
-                appendIsolated(text, to: &output)
+            if !isHeading, display.hasColour, let highlights = columns[index].highlights {
+                append(text, of: field, highlights(field), to: &output)
+            } else {
+                output.paint(isHeading ? .dim : columns[index].colour, on: display) { output in
+                    appendIsolated(text, to: &output)
+                }
             }
             if isLast { break }
             if !columns[index].isNumber { output.append(contentsOf: padding) }
             output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: Self.gap))
         }
         output.append(0x0A)
+    }
+
+    /// Appends a field, or what was left of it, with what was looked for in a colour, all of it in one isolate.
+    private func append(
+        _ text: [UInt8], of field: [UInt8], _ ranges: [Range<Int>], to output: inout [UInt8]
+    ) {
+        // What stands behind the cut is not there; the ellipsis is no part of a word.
+        let end = text.count < field.count || text != field ? text.count - Field.ellipsis.count : text.count
+        var marked: [UInt8] = []
+        var next = 0
+        for range in ranges where range.lowerBound < end {
+            let found = text[range.lowerBound..<min(range.upperBound, end)]
+            marked += text[next..<found.startIndex]
+            marked.paint(.found, on: display) { $0 += found }
+            next = found.endIndex
+        }
+        appendIsolated(marked + text[next...], to: &output)
     }
 
     private func appendIsolated(_ text: [UInt8], to output: inout [UInt8]) {

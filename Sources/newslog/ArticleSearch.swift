@@ -1,5 +1,6 @@
 internal import Articles
 internal import Catalog
+internal import Conditions
 internal import Host
 internal import Journal
 internal import Rendering
@@ -16,12 +17,12 @@ struct ArticleSearch: ~Copyable {
         fetcher = RecordFetcher(layout)
     }
 
-    /// Hands at most `limit` lines to `body`, those of removed articles left out, and returns how many.
+    /// Hands at most `limit` lines to `body`, those of removed articles left out, and returns how many; false from it stops.
     ///
     /// Where the index finds too much, more hits are read until enough of their lines hold what was asked for. The
     /// first line is read by itself, so that it can be shown before the frames of all others are unpacked; where lines
     /// are still to be judged a few more follow, then more.
-    mutating func lines(limit: Int, _ body: (ArticleLine) -> Void) throws(CommandFailure) -> Int {
+    mutating func lines(limit: Int, _ body: (ArticleLine) -> Bool) throws(CommandFailure) -> Int {
         var found = 0
         var page = min(limit, Self.largestPage)
         var search = try CommandFailure.mapping { () throws(CatalogError) in try catalog.search(query) }
@@ -36,7 +37,7 @@ struct ArticleSearch: ~Copyable {
                 for line in try read(stretch.map(\.seq)) where line.head.event != .removed {
                     guard found < limit, !query.needsVerification || query.matches(line) else { continue }
                     found += 1
-                    body(line)
+                    guard body(line) else { return found }
                 }
             }
             guard hits.count == page else { break }
@@ -46,18 +47,24 @@ struct ArticleSearch: ~Copyable {
     }
 
     /// Prints at most `limit` lines as one document; fails with `nothingFound` when there is none.
-    mutating func print(atMost limit: Int, as format: ArticleFormat, _ heading: ArticleWriter.Heading)
-        throws(CommandFailure)
-    {
-        var writer = ArticleWriter(format, heading: heading, display: Here.display)
-        var output = StandardOutput()
+    mutating func print(
+        atMost limit: Int, as format: ArticleFormat, _ heading: ArticleWriter.Heading,
+        to output: consuming StandardOutput
+    ) throws(CommandFailure) {
+        let display = Here.display
+        var writer = ArticleWriter(
+            format, heading: heading, display: display, highlights: display.hasColour ? highlights : nil)
+        var output = output
         var written = 0
         let found = try lines(limit: limit) { line in
             if written == 0 { writer.begin(to: &output.buffer) }
             writer.write(line, to: &output.buffer)
-            // Somebody waits for the first one.
-            if written == 0 { output.flush() } else { output.flushIfLarge() }
             written += 1
+            let isScreenful = display.isTerminal && written % Self.screenful == 0
+            if isScreenful { writer.flush(to: &output.buffer) }
+            // Somebody waits for the first one.
+            if written == 1 || isScreenful { output.flush() } else { output.flushIfLarge() }
+            return output.isOpen
         }
         if found == 0 {
             guard format != .table else { throw CommandFailure(.nothingFound) }
@@ -66,6 +73,14 @@ struct ArticleSearch: ~Copyable {
         writer.end(to: &output.buffer)
         try Here.finish(&output)
         if found == 0 { throw CommandFailure(.nothingFound) }
+    }
+
+    /// So many rows decide how wide the columns are where people look; they need not wait for all.
+    private static let screenful = 200
+
+    /// Where in a title stands what was looked for; nil where nothing was.
+    private var highlights: Highlights? {
+        query.node.map(Highlighter.init).map { highlighter in { highlighter.ranges(in: $0) } }
     }
 
     /// Lines held in memory at once.

@@ -19,6 +19,8 @@ struct Explain: ParsableCommand {
 
     @OptionGroup var options: CommonOptions
 
+    @OptionGroup var pager: PagerOption
+
     @OptionGroup var choice: ArticleChoice
 
     @Option(help: "table, json or jsonl.")
@@ -41,7 +43,7 @@ struct Explain: ParsableCommand {
         }
         let book = RuleBook(rules.map(\.rule))
         let explanation = Explanation(of: line, by: book.rules, book.judge(line))
-        var output = StandardOutput()
+        var output = pager.output()
         switch format {
         case .table: explanation.append(on: Here.display, to: &output.buffer)
         case .json, .jsonl:

@@ -18,6 +18,8 @@ struct Export: ParsableCommand {
 
     @OptionGroup var options: CommonOptions
 
+    @OptionGroup var pager: PagerOption
+
     @Option(help: "A cursor of this name, kept with the journal.")
     var cursor: String?
 
@@ -79,7 +81,11 @@ struct Export: ParsableCommand {
             }
             lost = try run.end()
         } else {
-            var run = ExportRun(source, cursor: cursor, writer: writer, format: format)
+            // What a pager has taken nobody has read; and it does not end while more may come.
+            let isPaged = self.cursor == nil && cursorFile == nil && !follow
+            var run = ExportRun(
+                source, cursor: cursor, writer: writer, format: format,
+                output: isPaged ? pager.output() : StandardOutput())
             try run.drain()
             while follow, run.isOpen {
                 run.wait()

@@ -9,7 +9,7 @@ struct ExportRun: ~Copyable {
     private var cursor: CursorFile?
     private var writer: ArticleWriter
     private let format: ArticleFormat
-    private var output = StandardOutput()
+    private var output: StandardOutput
     /// Where each line of the buffer ends, and its number; kept only for a cursor.
     private var marks: [(end: Int, seq: Seq)] = []
     /// The number of the last line that the reader of the output has, or did not want.
@@ -22,14 +22,15 @@ struct ExportRun: ~Copyable {
     /// Begins an export; `source` begins behind the cursor's position.
     init(
         _ source: consuming ExportSource, cursor: consuming CursorFile?, writer: ArticleWriter,
-        format: ArticleFormat
+        format: ArticleFormat, output: consuming StandardOutput
     ) {
         accepted = source.position
         self.source = source
         self.cursor = cursor
         self.writer = writer
         self.format = format
-        self.writer.begin(to: &output.buffer)
+        self.output = output
+        self.writer.begin(to: &self.output.buffer)
     }
 
     /// False once the reader of the output has gone.
@@ -64,13 +65,14 @@ struct ExportRun: ~Copyable {
     mutating func end() throws(CommandFailure) -> Bool {
         writer.end(to: &output.buffer)
         flush()
+        output.finish()
         do throws(JournalError) {
             if output.isOpen { accepted = max(accepted, source.position) }
             try save()
         } catch {
             throw CommandFailure(error)
         }
-        if let words = output.failureWords { throw CommandFailure(.inputOutput, "standard output: \(words)") }
+        if let words = output.failure { throw CommandFailure(.inputOutput, words) }
         return source.end()
     }
 }

@@ -19,6 +19,8 @@ struct Feeds: ParsableCommand {
 
     @OptionGroup var options: CommonOptions
 
+    @OptionGroup var pager: PagerOption
+
     @Flag(help: "Only those whose last attempt failed, with the reason.")
     var failing = false
 
@@ -39,7 +41,7 @@ struct Feeds: ParsableCommand {
         let places = try options.places()
         let table = FeedTable(failing ? .failing : next ? .next : .all, now: Here.now)
         let feeds = table.select(try states(places))
-        var output = StandardOutput()
+        var output = pager.output()
         switch format {
         case .table: table.append(feeds, on: Here.display, to: &output.buffer)
         case .json, .jsonl: Self.append(feeds, asArray: format == .json, to: &output.buffer)

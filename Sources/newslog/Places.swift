@@ -77,14 +77,12 @@ enum Here {
         guard StandardOutput.isPerson else { return .plain }
         let environment = Process.environment
         let hasColour = (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
-        return .terminal(columns: StandardOutput.columns, hasColour: hasColour)
+        return .terminal(columns: StandardOutput.size.columns, hasColour: hasColour)
     }
 
-    /// Writes what is left and ends with an error when the disk behind standard output is full.
+    /// Writes what is left, waits for the pager, and ends with an error when the disk behind standard output is full.
     static func finish(_ output: inout StandardOutput) throws(CommandFailure) {
-        output.flush()
-        if let words = output.failureWords {
-            throw CommandFailure(.inputOutput, "standard output: \(words)")
-        }
+        output.finish()
+        if let words = output.failure { throw CommandFailure(.inputOutput, words) }
     }
 }

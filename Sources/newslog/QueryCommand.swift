@@ -18,6 +18,8 @@ struct QueryCommand: ParsableCommand {
 
     @OptionGroup var options: CommonOptions
 
+    @OptionGroup var pager: PagerOption
+
     @Argument(parsing: .allUnrecognized, help: "What to look for.")
     var words: [String] = []
 
@@ -58,7 +60,8 @@ struct QueryCommand: ParsableCommand {
         let catalog = try places.catalog()
         var search = ArticleSearch(query, in: catalog, layout: places.layout)
         let title = "newslog: \(words.joined(separator: " "))"
-        try search.print(atMost: limit, as: format, ArticleWriter.Heading(title: title, now: Here.now))
+        try search.print(
+            atMost: limit, as: format, ArticleWriter.Heading(title: title, now: Here.now), to: pager.output())
     }
 
     private func query() throws -> Query {

@@ -21,6 +21,8 @@ struct Rules: ParsableCommand {
 
     @OptionGroup var options: CommonOptions
 
+    @OptionGroup var pager: PagerOption
+
     @Argument(help: "The rule whose articles are shown, or counted.")
     var name: String?
 
@@ -56,7 +58,7 @@ struct Rules: ParsableCommand {
             return try show(rows[0].rule, in: places)
         }
         if count { try countArticles(&rows, in: places) }
-        var output = StandardOutput()
+        var output = pager.output()
         switch format {
         case .jsonl, .json: Self.append(rows, asArray: format == .json, to: &output.buffer)
         default: RuleTable.append(rows, on: Here.display, to: &output.buffer)
@@ -101,7 +103,7 @@ extension Rules {
         query.node = rule.condition
         var search = ArticleSearch(query, in: try places.catalog(), layout: places.layout)
         let heading = ArticleWriter.Heading(title: "newslog: \(rule.condition)", now: Here.now)
-        try search.print(atMost: limit, as: format, heading)
+        try search.print(atMost: limit, as: format, heading, to: pager.output())
     }
 
     /// Goes once over all articles, asking all rules of each.
@@ -114,6 +116,7 @@ extension Rules {
         var search = ArticleSearch(query, in: try places.catalog(), layout: places.layout)
         let all = try search.lines(limit: .max) { line in
             for index in book.fitting(line) { counts[index] += 1 }
+            return true
         }
         for index in rows.indices { rows[index].articles = counts[index] }
         Terminal.say("\(all) stored articles looked at")

@@ -12,6 +12,8 @@ struct Show: ParsableCommand {
 
     @OptionGroup var options: CommonOptions
 
+    @OptionGroup var pager: PagerOption
+
     @OptionGroup var choice: ArticleChoice
 
     @Flag(help: "Every revision, oldest first.")
@@ -43,7 +45,7 @@ struct Show: ParsableCommand {
                 .badData,
                 "\(places.layout.journal): the line of \(article.id) is missing; see `newslog verify`")
         }
-        var output = StandardOutput()
+        var output = pager.output()
         let display = Here.display
         if diff {
             Self.append(changesIn: lines, on: display, to: &output.buffer)

@@ -134,7 +134,7 @@ private struct ParseAnswers: ~Copyable {
         let hasColour = (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
         let display: Display =
             StandardOutput.isPerson
-            ? .terminal(columns: StandardOutput.columns, hasColour: hasColour) : .plain
+            ? .terminal(columns: StandardOutput.size.columns, hasColour: hasColour) : .plain
         let name = path == "/dev/stdin" ? "standard input" : path
         return ParseSheet(name: name, input: input, display: display)
     }
