@@ -59,7 +59,9 @@ struct ConditionParser {
         let start = position
         parts += 1
         guard parts <= Self.mostParts else { throw error("more than \(Self.mostParts) words", at: start) }
-        if let word = keyword(.and) { throw error("\(word) needs something before it", at: start) }
+        if let word = keyword(.and) ?? keyword(.or) {
+            throw error("\(word) needs something before it", at: start)
+        }
         if let word = takeKeyword(.not) {
             guard isAtOperand() else { throw error("\(word) needs something after it", at: position) }
             return try nested { parser throws(ConditionError) in .not(try parser.one()) }

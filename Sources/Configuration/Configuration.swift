@@ -10,13 +10,14 @@ package enum Configuration {
     /// Reads a configuration and its includes.
     ///
     /// Secrets are resolved here, so that one that is missing is known at the start and not at the first fetch;
-    /// programs that do not fetch pass `.optional`.
+    /// programs that do not fetch pass `.optional`. Rules are read unless somebody says `.ignored`, who then has none.
     package static func load(
-        path: String, environment: [String: String], secrets policy: SecretPolicy = .required
+        path: String, environment: [String: String], secrets policy: SecretPolicy = .required,
+        rules: RulePolicy = .read
     ) throws(ConfigurationErrors) -> Settings {
         let findings = Findings()
         let secrets = SecretReader(environment: environment, policy: policy)
-        var loader = ConfigurationLoader(secrets: secrets, findings: findings)
+        var loader = ConfigurationLoader(secrets: secrets, rules: rules, findings: findings)
         loader.load(path)
         let main = loader.main
         var assembler = FeedAssembler(

@@ -57,6 +57,7 @@ struct ConfigurationFileReader {
     let source: [UInt8]
     let isMain: Bool
     let secrets: SecretReader
+    let rulePolicy: RulePolicy
     let findings: Findings
 
     private static let days = Duration.seconds(86_400)...Duration.seconds(36_500 * 86_400)
@@ -75,7 +76,7 @@ struct ConfigurationFileReader {
         out.includes = root.strings("include") ?? []
         out.groups = groups(&root)
         out.feeds = root.tables("feed").compactMap { feed($0) }
-        for table in root.tables("rule") {
+        for table in root.tables("rule") where rulePolicy == .read {
             if let (rule, place) = rule(table) {
                 out.rules.append(rule)
                 out.rulePlaces.append(place)

@@ -5,6 +5,7 @@ struct ConfigurationLoader {
     private enum Kind { case toml, opml, urls }
 
     let secrets: SecretReader
+    let rulePolicy: RulePolicy
     let findings: Findings
     private(set) var main = ConfigurationFile()
     private(set) var groups: [GroupDefinition] = []
@@ -16,8 +17,9 @@ struct ConfigurationLoader {
     /// By their one true name, so that a file is read once.
     private var seen: Set<String> = []
 
-    init(secrets: SecretReader, findings: Findings) {
+    init(secrets: SecretReader, rules: RulePolicy, findings: Findings) {
         self.secrets = secrets
+        rulePolicy = rules
         self.findings = findings
     }
 
@@ -43,8 +45,8 @@ struct ConfigurationLoader {
             return
         }
         let reader = ConfigurationFileReader(
-            file: path, source: contents.bytes, isMain: chain.count == 1, secrets: secrets, findings: findings
-        )
+            file: path, source: contents.bytes, isMain: chain.count == 1, secrets: secrets,
+            rulePolicy: rulePolicy, findings: findings)
         let file = reader.read(entries)
         if chain.count == 1 { main = file }
         groups += file.groups

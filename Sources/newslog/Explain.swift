@@ -58,7 +58,6 @@ struct Explain: ParsableCommand {
 extension CommonOptions {
     /// The rules of the configuration; none where there is no configuration.
     func rules(_ places: Places) throws(CommandFailure) -> [RuleSettings] {
-        if let settings = places.settings { return settings.rules }
         guard let path = places.configuration else { return [] }
         do throws(ConfigurationErrors) {
             return try Configuration.load(

@@ -35,7 +35,8 @@ struct CommonOptions: ParsableArguments {
     private func settings(_ path: String?, _ environment: [String: String]) throws -> Settings? {
         guard let path else { return nil }
         do throws(ConfigurationErrors) {
-            return try Configuration.load(path: path, environment: environment, secrets: .optional)
+            return try Configuration.load(
+                path: path, environment: environment, secrets: .optional, rules: .ignored)
         } catch {
             throw CommandFailure(
                 error.isUnreadable ? .noInput : .configuration,

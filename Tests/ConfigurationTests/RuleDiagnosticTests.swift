@@ -81,4 +81,17 @@ import Testing
                 "newslog.toml:11:9: `when` in [[rule]]: `is:updated` is not known yet when rules are applied; queries know it",
             ])
     }
+
+    @Test("who has no use for rules is not stopped by one, but by all else that is wrong")
+    func ignored() throws {
+        let rule = "[[rule]]\nname = \"a\"\nwhen = \"title ~ /(/\"\ndo = \"drop\"\n"
+        let folder = TestFolder(["newslog.toml": "\(rule)[http]\nper_host = 2\n"])
+        let settings = try Configuration.load(
+            path: "\(folder.path)/newslog.toml", environment: [:], rules: .ignored)
+        #expect(settings.rules.isEmpty && settings.http.perHost == 2)
+        folder.write("newslog.toml", Array("\(rule)[http]\nper_hots = 2\n".utf8))
+        #expect(throws: ConfigurationErrors.self) {
+            try Configuration.load(path: "\(folder.path)/newslog.toml", environment: [:], rules: .ignored)
+        }
+    }
 }
