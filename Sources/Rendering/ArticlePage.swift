@@ -28,9 +28,9 @@ enum ArticlePage {
         output.append("-")
         output.appendJSON(number: line.head.revision)
         output.append("\"")
-        if let language = line.language, !language.isEmpty {
+        if let language = line.languageTag {
             output.append(" lang=\"")
-            output.append(markupField: language, of: line)
+            output += language
             output.append("\"")
         }
         output.append(">\n")
@@ -65,9 +65,9 @@ extension ArticlePage {
         output.append("</time> · <bdi dir=\"auto\">")
         output.append(markupField: line.feedTitle ?? line.feedID, of: line)
         output.append("</bdi>")
-        for author in line.authors {
+        for person in line.people {
             output.append(" · <bdi dir=\"auto\">")
-            output.append(markupField: author.name ?? author.email, of: line)
+            output.append(markup: person.name[...])
             output.append("</bdi>")
         }
         output.append("</p>\n")

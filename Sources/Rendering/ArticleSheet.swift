@@ -8,7 +8,7 @@ package enum ArticleSheet {
     ) {
         output.paint(.bold, on: display) { append(line: ArticleTable.title(of: line), on: display, to: &$0) }
         var origin: [[UInt8]] = [Moment.long(line.date), line.bytes(line.feedTitle ?? line.feedID)]
-        origin += line.authors.map { line.bytes($0.name ?? $0.email) }
+        origin += line.people.map(\.name)
         output.paint(.dim, on: display) { output in
             for (index, field) in origin.enumerated() {
                 if index > 0 { output.append(contentsOf: "  ".utf8) }

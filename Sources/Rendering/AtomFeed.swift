@@ -17,9 +17,9 @@ enum AtomFeed {
 
     static func append(_ line: ArticleLine, to output: inout [UInt8]) {
         output.append("<entry")
-        if let language = line.language, !language.isEmpty {
+        if let language = line.languageTag {
             output.append(" xml:lang=\"")
-            output.append(markupField: language, of: line)
+            output += language
             output.append("\"")
         }
         output.append(">\n<id>")
@@ -28,7 +28,9 @@ enum AtomFeed {
         output.append(markupField: line.title, of: line)
         output.append("</title>\n")
         appendTime("published", line.published, to: &output)
-        appendTime("updated", line.modified ?? line.date, to: &output)
+        // Each revision has a time of its own (4.1.1).
+        let seen = line.head.revision > 1 ? line.fetchedAt : line.date
+        appendTime("updated", line.modified ?? seen, to: &output)
         appendAuthors(of: line, to: &output)
         appendLinks(of: line, to: &output)
         for tag in line.tags {
@@ -89,18 +91,19 @@ extension AtomFeed {
 
     /// An entry needs an author (4.1.2); where none is named it is the feed.
     private static func appendAuthors(of line: ArticleLine, to output: inout [UInt8]) {
-        if line.authors.isEmpty {
+        let people = line.people
+        if people.isEmpty {
             output.append("<author><name>")
             output.append(markupField: line.feedTitle ?? line.feedID, of: line)
             output.append("</name></author>\n")
         }
-        for author in line.authors {
+        for person in people {
             output.append("<author><name>")
-            output.append(markupField: author.name ?? author.email, of: line)
+            output.append(markup: person.name[...])
             output.append("</name>")
-            if let uri = line.link(author.url) {
+            if let page = person.page {
                 output.append("<uri>")
-                output.append(address: uri)
+                output.append(address: page)
                 output.append("</uri>")
             }
             output.append("</author>\n")
@@ -118,9 +121,9 @@ extension AtomFeed {
             guard let address = line.link(attachment.url) else { continue }
             output.append("<link rel=\"enclosure\" href=\"")
             output.append(address: address)
-            if attachment.mimeType != nil {
+            if let type = line.mediaType(of: attachment) {
                 output.append("\" type=\"")
-                output.append(markupField: attachment.mimeType, of: line)
+                output.append(markup: type[...])
             }
             if let size = attachment.sizeInBytes {
                 output.append("\" length=\"")
@@ -141,10 +144,12 @@ extension AtomFeed {
         output.append("</content>\n")
     }
 
-    /// Where the entry came from (4.2.11).
+    /// Where the entry came from (4.2.11); a feed that is a file has a name all the same (4.2.6: an absolute IRI).
     private static func appendSource(of line: ArticleLine, to output: inout [UInt8]) {
         output.append("<source><id>")
-        output.append(address: line.bytes(line.feedURL))
+        let address = line.bytes(line.feedURL)
+        if address.first == UInt8(ascii: "/") { output.append("file://") }
+        output.append(address: address)
         output.append("</id><title>")
         output.append(markupField: line.feedTitle ?? line.feedID, of: line)
         output.append("</title><updated>")

@@ -52,21 +52,26 @@ extension JSONFeed {
     }
 
     private static func appendAuthors(of line: ArticleLine, to output: inout [UInt8]) {
-        guard !line.authors.isEmpty else { return }
+        let people = line.people
+        guard !people.isEmpty else { return }
         output.append(",\"authors\":[")
-        for (index, author) in line.authors.enumerated() {
+        for (index, person) in people.enumerated() {
             output.append(index == 0 ? "{\"name\":" : ",{\"name\":")
-            appendString(author.name ?? author.email, of: line, to: &output)
-            append(",\"url\":", author.url, of: line, to: &output)
+            output.appendJSON(string: person.name[...])
+            if let page = person.page {
+                output.append(",\"url\":")
+                output.appendJSON(string: page[...])
+            }
             output.append("}")
         }
         output.append("]")
     }
 
     private static func appendAttachments(of line: ArticleLine, to output: inout [UInt8]) {
-        guard !line.attachments.isEmpty else { return }
+        let attachments = line.attachments.filter { $0.url != nil }
+        guard !attachments.isEmpty else { return }
         output.append(",\"attachments\":[")
-        for (index, attachment) in line.attachments.enumerated() {
+        for (index, attachment) in attachments.enumerated() {
             output.append(index == 0 ? "{\"url\":" : ",{\"url\":")
             appendString(attachment.url, of: line, to: &output)
             // mime_type is required.

@@ -51,14 +51,3 @@ extension [UInt8] {
         append(markup: encoded[...])
     }
 }
-
-extension ArticleLine {
-    /// An address that may be made a link: http or https.
-    ///
-    /// Any other scheme (javascript:, data:, file:) is text.
-    func link(_ field: Range<Int>?) -> [UInt8]? {
-        let text = bytes(field)
-        let scheme = text.prefix(8).map { $0 | 0x20 }
-        return scheme.starts(with: "http://".utf8) || scheme.starts(with: "https://".utf8) ? text : nil
-    }
-}

@@ -38,7 +38,7 @@ package enum RevisionDiff {
         ("title", { $0.bytes($0.title) }), ("url", { $0.bytes($0.url) }),
         ("published", { $0.published.map(Moment.long) ?? [] }),
         ("modified", { $0.modified.map(Moment.long) ?? [] }),
-        ("authors", { line in list(line.authors.map { line.bytes($0.name ?? $0.email) }) }),
+        ("authors", { line in list(line.people.map(\.name)) }),
         ("tags", { line in list(line.tags.map { line.bytes($0) }) }),
         ("attachments", { line in list(line.attachments.map { line.bytes($0.url) }) }),
     ]

@@ -100,7 +100,7 @@ import Testing
                 <content type="html">&lt;p&gt;نص &amp;amp; &lt;b&gt;خط&lt;/b&gt;&lt;/p&gt;</content>
                 <source><id>https://a.example/rss.xml</id><title>القاهرة</title><updated>2026-11-23T11:07:41.512Z</updated></source>
                 </entry>
-                <entry xml:lang="&quot;&gt;&lt;script&gt;">
+                <entry>
                 <id>urn:uuid:00000000-0000-0000-0000-000000000001</id>
                 <title>=1+1 [31m red gnp.exe &lt;script&gt;alert(1)&lt;/script&gt;</title>
                 <updated>2024-01-02T03:04:05.000Z</updated>
@@ -116,6 +116,44 @@ import Testing
                 """)
     }
 
+    /// A line with something else in it.
+    private static func line(_ line: ArticleLine, _ old: String, _ new: String) -> ArticleLine {
+        Lines.line(String(decoding: line.source, as: UTF8.self).replacing(old, with: new))
+    }
+
+    @Test("what the formats have no place for is left out, and the article stays")
+    func misfits() {
+        let kind = Self.line(Lines.arabic, #""mime_type":"audio/mpeg""#, #""mime_type":"mp3""#)
+        #expect(
+            Lines.render(.atom, [kind]).contains(
+                #"<link rel="enclosure" href="https://a.example/1.mp3" length="12"/>"#))
+        let nobody = Self.line(
+            Lines.arabic, #"{"name":"مها","url":"https://a.example/m","email":null}"#,
+            #"{"name":"","url":"javascript:x","email":null},{"name":null,"url":"https://a.example/m","email":null}"#
+        )
+        #expect(
+            Lines.render(.atom, [nobody]).contains(
+                "<author><name>https://a.example/m</name><uri>https://a.example/m</uri></author>\n<link"))
+        #expect(
+            Lines.render(.jsonfeed, [nobody]).contains(
+                #""authors":[{"name":"https://a.example/m","url":"https://a.example/m"}],"tags""#))
+        let language = Self.line(Lines.arabic, #""language":"ar""#, #""language":"a r""#)
+        #expect(Lines.render(.atom, [language]).contains("<entry>"))
+        #expect(!Lines.render(.html, [language]).contains(" lang="))
+        let file = Self.line(Lines.arabic, "https://a.example/rss.xml", "/var/lib/ق ف.xml")
+        #expect(Lines.render(.atom, [file]).contains("<source><id>file:///var/lib/ق%20ف.xml</id>"))
+    }
+
+    @Test("a further revision is as new as it was seen, where its publisher does not say")
+    func updated() {
+        #expect(
+            Lines.render(.atom, [Lines.bare]).contains(
+                "<updated>2026-11-23T12:41:00.000Z</updated>\n<author>"))
+        let later = Self.line(Lines.bare, #""fetched_at":"2026-11-23T12"#, #""fetched_at":"2026-11-23T14"#)
+        #expect(
+            Lines.render(.atom, [later]).contains("<updated>2026-11-23T14:41:00.000Z</updated>\n<author>"))
+    }
+
     @Test("the page marks direction and language, and nothing hostile becomes markup")
     func html() {
         let page = Lines.render(.html, [Lines.arabic, Lines.hostile])
@@ -128,7 +166,7 @@ import Testing
                 <div dir="auto"><p>نص &amp; <b>خط</b></p></div>
                 <p class="from"><a href="https://a.example/1.mp3" dir="auto">https://a.example/1.mp3</a></p>
                 </article>
-                <article id="a00000000000000000000000000000001-1" lang="&quot;&gt;&lt;script&gt;">
+                <article id="a00000000000000000000000000000001-1">
                 <h2 dir="auto">=1+1 [31m red gnp.exe &lt;script&gt;alert(1)&lt;/script&gt;</h2>
                 <p class="from"><time datetime="2024-01-02T03:04:05.000Z">2024-01-02 03:04 UTC</time> · <bdi dir="auto">&lt;b&gt;bad&lt;/b&gt;</bdi> · <bdi dir="auto">@x</bdi></p>
                 <div dir="auto"><p dir="auto">one</p><p dir="auto">&lt;i&gt;two&lt;/i&gt;\u{FFFD}</p></div>
