@@ -93,7 +93,7 @@ extension World {
     }
 
     /// Lets the daemon do what is due for its store, one task.
-    fileprivate func lookAfterStore() throws {
+    func lookAfterStore() throws {
         try hold { conductor in conductor.nextUpkeep.map { $0 > conductor.machine.monotonicTime } ?? false }
     }
 }
