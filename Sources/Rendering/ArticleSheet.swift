@@ -6,6 +6,7 @@ package enum ArticleSheet {
     package static func append(
         _ line: ArticleLine, elsewhere: [ArticleLine], on display: Display, to output: inout [UInt8]
     ) {
+        appendMark(of: line, on: display, to: &output)
         output.paint(.bold, on: display) { append(line: ArticleTable.title(of: line), on: display, to: &$0) }
         var origin: [[UInt8]] = [Moment.long(line.date), line.bytes(line.feedTitle ?? line.feedID)]
         origin += line.people.map(\.name)
@@ -22,11 +23,20 @@ package enum ArticleSheet {
         if !tags.isEmpty { append(line: Array(tags.joined(separator: ", ".utf8)), on: display, to: &output) }
         appendText(of: line, on: display, to: &output)
         appendElsewhere(elsewhere, on: display, to: &output)
+        output.append(0x0A)
         output.paint(.dim, on: display) { output in
             output.append(
-                contentsOf: "\n\(line.head.id)  revision \(line.head.revision)  \(line.head.event.rawValue)\n"
+                contentsOf: "\(line.head.id)  revision \(line.head.revision)  \(line.head.event.rawValue)\n"
                     .utf8)
         }
+    }
+
+    /// Says in front of the title what happened, where the article is not new.
+    static func appendMark(of line: ArticleLine, on display: Display, to output: inout [UInt8]) {
+        let mark = ArticleTable.mark(of: line)
+        guard !mark.isEmpty else { return }
+        output.paint(.yellow, on: display) { append(field: Array(mark.utf8), on: display, to: &$0) }
+        output.append(0x20)
     }
 
     private static func appendText(of line: ArticleLine, on display: Display, to output: inout [UInt8]) {

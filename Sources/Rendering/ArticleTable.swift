@@ -22,26 +22,26 @@ struct ArticleTable {
     mutating func append(_ line: ArticleLine) {
         var id: [UInt8] = []
         line.head.id.appendHex(to: &id)
-        table.append([
-            Moment.short(line.date, now: now), line.bytes(line.feedID), Array(id.prefix(Self.idDigits)),
-            Self.title(of: line),
-        ])
+        table.append(
+            [
+                Moment.short(line.date, now: now), line.bytes(line.feedID), Array(id.prefix(Self.idDigits)),
+                Self.title(of: line),
+            ], mark: Self.mark(of: line))
     }
 
     mutating func flush(to output: inout [UInt8]) { table.flush(to: &output) }
 
-    /// The title, else the beginning of the text, else the URL; what happened in front of it where it is not new.
+    /// What happened to an article that is not new; empty for one that is.
+    static func mark(of line: ArticleLine) -> String {
+        line.head.event == .new ? "" : "[\(line.head.event.rawValue)]"
+    }
+
+    /// The title, else the beginning of the text, else the URL.
     static func title(of line: ArticleLine) -> [UInt8] {
-        var title: [UInt8] = []
-        if line.head.event != .new {
-            title.append(contentsOf: "[\(line.head.event.rawValue)] ".utf8)
-        }
+        // A whole text is never shown in a row; what is cut off here is cut off again by the column.
         for field in [line.title, line.summary, line.contentText, line.url, line.guid] {
-            guard let field, !field.isEmpty else { continue }
-            // A whole text is never shown in a row; what is cut off here is cut off again by the column.
-            title.append(contentsOf: line.bytes(field).prefix(Limits.titleBytes))
-            break
+            if let field, !field.isEmpty { return Array(line.bytes(field).prefix(Limits.titleBytes)) }
         }
-        return title
+        return []
     }
 }

@@ -14,12 +14,14 @@ struct CharacterScanner {
         position = bytes.startIndex
     }
 
-    /// The next character: its bytes and its cells; nil at the end.
-    mutating func next() -> (range: Range<Int>, cells: Int)? {
+    /// The next character: its bytes, its cells, and how many it takes on a terminal that draws the parts of an emoji
+    /// beside each other; nil at the end.
+    mutating func next() -> (range: Range<Int>, cells: Int, apart: Int)? {
         guard position < bytes.endIndex else { return nil }
         let start = position
         let base = takeScalar()
         var cells = Self.cells(of: base)
+        var apart = cells
         var last = base
         var joins = false
         while position < bytes.endIndex {
@@ -32,11 +34,12 @@ struct CharacterScanner {
                 || Self.isPictograph(scalar) && (joins || Self.isModifier(scalar) && Self.isPictograph(base))
             guard belongs || Self.cells(of: scalar) == 0 else { break }
             if isPair { cells = 2 }
+            apart += Self.cells(of: scalar)
             joins = scalar == Self.joiner && Self.isPictograph(base)
             last = isPair ? 0 : scalar
             position += length
         }
-        return (start..<position, cells)
+        return (start..<position, cells, max(cells, apart))
     }
 
     /// Cells of a whole text.

@@ -37,13 +37,16 @@ package enum Colour: String, Sendable {
 }
 
 extension [UInt8] {
-    /// Appends what `body` writes, in a colour where colours are wanted.
+    /// Appends what `body` writes, in a colour where colours are wanted; a line end behind it has none.
     package mutating func paint(_ colour: Colour?, on display: Display, _ body: (inout [UInt8]) -> Void) {
         guard display.hasColour, let colour else { return body(&self) }
         append("\u{1B}[")
         append(contentsOf: colour.rawValue.utf8)
         append("m")
         body(&self)
+        let endsLine = last == 0x0A
+        if endsLine { removeLast() }
         append("\u{1B}[0m")
+        if endsLine { append(0x0A) }
     }
 }

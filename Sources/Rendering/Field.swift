@@ -45,17 +45,20 @@ package enum Field {
     }
 
     /// Cuts a clean text to so many cells, between characters and with … at the end, and says how many it takes.
-    static func cut(_ text: [UInt8], to cells: Int) -> (text: [UInt8], cells: Int) {
+    ///
+    /// At the end of a line it is cut so that it fits on every terminal: many draw the parts of an emoji beside each other.
+    static func cut(_ text: [UInt8], to cells: Int, atLineEnd: Bool = false) -> (text: [UInt8], cells: Int) {
         var scanner = CharacterScanner(text[...])
-        var used = 0
+        var (used, taken) = (0, 0)
         var kept = (end: 0, cells: 0)
         while let character = scanner.next() {
             used += character.cells
-            if used > cells {
+            taken += atLineEnd ? character.apart : character.cells
+            if taken > cells {
                 guard cells > 0 else { return ([], 0) }
                 return (Array(text[..<kept.end]) + ellipsis, kept.cells + 1)
             }
-            if used < cells { kept = (character.range.upperBound, used) }
+            if taken < cells { kept = (character.range.upperBound, used) }
         }
         return (text, used)
     }

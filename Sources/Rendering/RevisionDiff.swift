@@ -104,8 +104,9 @@ package enum RevisionDiff {
         }
         guard hidden > 0 else { return append(paragraphs, to: &output) }
         append(paragraphs.prefix(leading), to: &output)
+        output.append(0x0A)
         output.paint(.dim, on: display) { output in
-            output.append(contentsOf: "\n… \(hidden) unchanged paragraph\(hidden == 1 ? "" : "s")\n".utf8)
+            output.append(contentsOf: "… \(hidden) unchanged paragraph\(hidden == 1 ? "" : "s")\n".utf8)
         }
         append(paragraphs.suffix(trailing), to: &output)
     }

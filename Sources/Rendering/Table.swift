@@ -33,10 +33,16 @@ package struct Table {
         }
     }
 
+    private struct Row {
+        var fields: [[UInt8]]
+        /// Stands before the last field and is no part of it.
+        var mark: [UInt8] = []
+    }
+
     private let columns: [Column]
     private let display: Display
     private let hasHeading: Bool
-    private var rows: [[[UInt8]]] = []
+    private var rows: [Row] = []
     /// Cells of each column, nil for one left out; decided with the first batch.
     private var widths: [Int?]?
 
@@ -53,7 +59,11 @@ package struct Table {
     }
 
     /// Adds a row, a field a column; fields are made harmless here.
-    package mutating func append(_ fields: [[UInt8]]) { rows.append(fields.map(Field.clean)) }
+    ///
+    /// `mark` is said before the last field; in an isolate of its own it does not decide how that one runs.
+    package mutating func append(_ fields: [[UInt8]], mark: String = "") {
+        rows.append(Row(fields: fields.map(Field.clean), mark: Array(mark.utf8)))
+    }
 
     /// Adds a row of words.
     package mutating func append(_ fields: [String]) { append(fields.map { Array($0.utf8) }) }
@@ -65,7 +75,7 @@ package struct Table {
         let widths = self.widths ?? decideWidths()
         self.widths = widths
         if isFirst, hasHeading {
-            append(columns.map { Array($0.heading.utf8) }, widths, isHeading: true, to: &output)
+            append(Row(fields: columns.map { Array($0.heading.utf8) }), widths, isHeading: true, to: &output)
         }
         for row in rows { append(row, widths, isHeading: false, to: &output) }
         rows.removeAll(keepingCapacity: true)
@@ -75,7 +85,7 @@ package struct Table {
 extension Table {
     private func decideWidths() -> [Int?] {
         var widths = columns.indices.map { index -> Int? in
-            let widest = rows.map { CharacterScanner.cells(in: $0[index][...]) }.max() ?? 0
+            let widest = rows.map { CharacterScanner.cells(in: $0.fields[index][...]) }.max() ?? 0
             let wanted = max(widest, hasHeading ? columns[index].heading.utf8.count : 0)
             return min(wanted, display.columns == nil ? .max : columns[index].limit ?? .max)
         }
@@ -93,14 +103,20 @@ extension Table {
         return widths
     }
 
-    private func append(_ row: [[UInt8]], _ widths: [Int?], isHeading: Bool, to output: inout [UInt8]) {
-        for (index, field) in row.enumerated() {
-            guard let width = widths[index] else { continue }
-            let isLast = index == row.count - 1
+    private func append(_ row: Row, _ widths: [Int?], isHeading: Bool, to output: inout [UInt8]) {
+        for (index, field) in row.fields.enumerated() {
+            guard var width = widths[index] else { continue }
+            let isLast = index == row.fields.count - 1
+            if isLast, !row.mark.isEmpty {
+                output.paint(.yellow, on: display) { appendIsolated(row.mark, to: &$0) }
+                output.append(0x20)
+                width -= min(width, row.mark.count + 1)
+            }
             let isBounded = display.columns != nil
             let (text, cells) =
                 isBounded
-                ? Field.cut(field, to: width) : (field, CharacterScanner.cells(in: field[...]))
+                ? Field.cut(field, to: width, atLineEnd: isLast)
+                : (field, CharacterScanner.cells(in: field[...]))
             let padding = repeatElement(UInt8(ascii: " "), count: max(0, width - cells))
             if columns[index].isNumber { output.append(contentsOf: padding) }
             if !isHeading, display.hasColour, let highlights = columns[index].highlights {

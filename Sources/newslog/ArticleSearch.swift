@@ -67,7 +67,9 @@ struct ArticleSearch: ~Copyable {
             return output.isOpen
         }
         if found == 0 {
-            guard format != .table else { throw CommandFailure(.nothingFound) }
+            guard format != .table else {
+                throw CommandFailure(.nothingFound, display.isTerminal ? "no article found" : nil)
+            }
             writer.begin(to: &output.buffer)
         }
         writer.end(to: &output.buffer)

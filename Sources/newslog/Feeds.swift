@@ -47,7 +47,10 @@ struct Feeds: ParsableCommand {
         case .json, .jsonl: Self.append(feeds, asArray: format == .json, to: &output.buffer)
         }
         try Here.finish(&output)
-        if feeds.isEmpty { throw CommandFailure(.nothingFound) }
+        if feeds.isEmpty {
+            let words = failing ? "no feed fails" : "there are no feeds"
+            throw CommandFailure(.nothingFound, StandardOutput.isPerson ? words : nil)
+        }
     }
 
     /// What the catalog remembers, and the feeds of the configuration that were never fetched.

@@ -36,6 +36,15 @@ import Testing
                 """)
     }
 
+    @Test("what happened stands beside the title, which runs as it would without")
+    func mark() {
+        let edited = Self.line(Lines.arabic, #""event":"new""#, #""event":"updated""#)
+        let row = Lines.render(.table, [edited], on: .terminal(columns: 41, hasColour: false)).split(
+            separator: "\n")[1]
+        #expect(row.hasSuffix("  \u{2068}[updated]\u{2069} \u{2068}تمويل \"…\u{2069}"))
+        #expect(Lines.render(.table, [edited]).hasSuffix("  [updated] تمويل \"جديد\"\n"))
+    }
+
     @Test("colours come only when asked for, and nothing else escapes")
     func colours() {
         let plain = Lines.render(.table, Lines.all, on: .terminal(columns: 80, hasColour: false))

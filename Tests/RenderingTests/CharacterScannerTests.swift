@@ -32,6 +32,18 @@ import Testing
     }
 
     @Test(
+        "at the end of a line it fits even where the parts of an emoji are drawn beside each other",
+        arguments: [
+            ("a👨‍👩‍👧b", 9, "a👨‍👩‍👧b"), ("a👨‍👩‍👧b", 8, "a👨‍👩‍👧b"), ("a👨‍👩‍👧b", 7, "a…"), ("👍🏽👍🏽", 7, "👍🏽…"),
+            ("🇪🇬🇫🇷", 4, "🇪🇬🇫🇷"), ("❤️❤️", 3, "❤️…"), ("新聞記者", 5, "新聞…"),
+        ])
+    func cutAtLineEnd(text: String, cells: Int, expected: String) {
+        let (cut, used) = Field.cut(Array(text.utf8), to: cells, atLineEnd: true)
+        #expect(String(decoding: cut, as: UTF8.self) == expected)
+        #expect(used == CharacterScanner.cells(in: cut[...]))
+    }
+
+    @Test(
         "fields are made harmless",
         arguments: [
             ("a\u{1B}[31mb", "a [31mb"), ("a\n\n b\t", "a b"), ("\u{202E}abc\u{2066}\u{202C}", "abc"),
