@@ -40,6 +40,10 @@ package enum ArticleSheet {
     }
 
     private static func appendText(of line: ArticleLine, on display: Display, to output: inout [UInt8]) {
+        if line.head.event == .removed {
+            output.append(0x0A)
+            output.paint(.dim, on: display) { $0.append("its text was removed\n") }
+        }
         let text = line.bytes(line.contentText)
         for paragraph in Paragraphs(text.isEmpty ? line.bytes(line.summary) : text) {
             output.append(0x0A)

@@ -9,7 +9,13 @@ struct Newslog: ParsableCommand {
     // Every command says its name: ArgumentParser would spend a millisecond on making it of the type's.
     static let configuration = CommandConfiguration(
         commandName: "newslog", abstract: "Read the news that newslogd stores.",
-        discussion: "Data goes to standard output, everything else to standard error.",
+        discussion: """
+            Data goes to standard output, everything else to standard error. To begin with:
+
+              newslog fetch https://feeds.bbci.co.uk/arabic/rss.xml
+              newslog query القاهره --since 2d
+              newslog show ID
+            """,
         version: Version.current,
         subcommands: [
             QueryCommand.self, Export.self, Show.self, Explain.self, Rules.self, Feeds.self, Status.self,

@@ -58,6 +58,46 @@ extension EndToEnd {
             }
         }
 
+        @Test(
+            "show says where else an article was seen, of the first one as of a copy; its line is the journal's"
+        )
+        func elsewhere() throws {
+            try serve { _ in
+                _ = try scratch.fetch()
+                let lines = try scratch.journal()
+                let first = try #require(lines.first { $0.guid == "w1" })
+                let copy = try #require(lines.first { $0.guid == "c1" })
+                let other = try #require(lines.first { $0.guid == "c2" })
+                func page(_ id: String) throws -> String {
+                    String(decoding: try scratch.read("show", id).output, as: UTF8.self)
+                }
+                let seen = try (first: page(first.id), copy: page(copy.id), other: page(other.id))
+                #expect(
+                    seen.first.contains("\nalso seen in\n")
+                        && seen.first.contains("UTC  copy  https://wire.example/1\n"))
+                #expect(
+                    seen.copy.contains("\nalso seen in\n")
+                        && seen.copy.contains("UTC  wire  https://wire.example/1\n"))
+                #expect(seen.copy.hasPrefix("[duplicate] Title of c1\n"))
+                #expect(!seen.other.contains("also seen in"))
+                #expect(try scratch.read("show", copy.id, "--format", "jsonl").outputLines == [copy.bytes])
+            }
+        }
+
+        @Test("an article that was forgotten is said to have no text")
+        func forgotten() throws {
+            try serve { _ in
+                let first = try #require(try scratch.journal().first { $0.guid == "w1" })
+                #expect(try scratch.read("forget", first.id).wait() == .exited(0))
+                let page = try scratch.read("show", first.id)
+                #expect(page.wait() == .exited(0), "\(page.errorText)")
+                let text = String(decoding: page.output, as: UTF8.self)
+                #expect(
+                    text.hasPrefix("[removed] https://wire.example/1\n")
+                        && text.contains("\nits text was removed\n"))
+            }
+        }
+
         @Test("status and fetch reach the daemon, and a reload too")
         func daemon() throws {
             try serve { server in

@@ -31,6 +31,22 @@ import Testing
                 """)
     }
 
+    @Test("of an article whose text was removed it is said")
+    func removed() {
+        let text = String(decoding: Lines.bare.source, as: UTF8.self)
+        let husk = Lines.line(text.replacing(#""event":"updated""#, with: #""event":"removed""#))
+        #expect(
+            Self.sheet(husk, on: .plain) == """
+                [removed] tag:n
+                2026-11-23 12:41 UTC  bare
+
+                its text was removed
+
+                03e9f84663309f7143245cf6559b3aae  revision 2  removed
+
+                """)
+    }
+
     @Test("a hostile article cannot steer the terminal")
     func hostile() {
         let sheet = Self.sheet(Lines.hostile, on: .terminal(columns: 80, hasColour: false))
