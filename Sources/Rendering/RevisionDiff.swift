@@ -84,7 +84,10 @@ package enum RevisionDiff {
     }
 
     private static func paragraphs(of text: [UInt8]) -> [[UInt8]] {
-        Paragraphs(text).map { Field.clean(Array($0)) }
+        Paragraphs(text).map { paragraph in
+            // Lists are paragraphs of lines.
+            Array(paragraph.split(separator: 0x0A).map { Field.clean(Array($0)) }.joined(separator: [0x0A]))
+        }
     }
 
     /// Of paragraphs that stay, those beside a change are shown.
@@ -98,8 +101,10 @@ package enum RevisionDiff {
         func append(_ shown: ArraySlice<[UInt8]>, to output: inout [UInt8]) {
             for paragraph in shown {
                 output.append(0x0A)
-                output.isolate(on: display) { $0 += paragraph }
-                output.append(0x0A)
+                for line in paragraph.split(separator: 0x0A) {
+                    output.isolate(on: display) { $0 += line }
+                    output.append(0x0A)
+                }
             }
         }
         guard hidden > 0 else { return append(paragraphs, to: &output) }
@@ -217,10 +222,12 @@ private struct MarkedText {
     }
 
     private mutating func endLine() {
-        let direction = Direction.firstStrong(of: now.span) ?? Direction.firstStrong(of: before.span)
-        if display.isTerminal { lines += direction == .rtl ? Field.rightToLeft : Field.leftToRight }
+        if display.isTerminal, !line.isEmpty {
+            let direction = Direction.firstStrong(of: now.span) ?? Direction.firstStrong(of: before.span)
+            lines += direction == .rtl ? Field.rightToLeft : Field.leftToRight
+            line += Field.pop
+        }
         lines += line
-        if display.isTerminal { lines += Field.pop }
         lines.append(0x0A)
         (line, now, before) = ([], [], [])
     }

@@ -59,6 +59,13 @@ import Testing
         #expect(found == heading + "\none\n\n{+new+}\n\ntwo\n")
     }
 
+    @Test("Lists stay lists") func lists() throws {
+        let found = try diff(
+            line(1, title: "t", text: "- one\\n- two\\n- three\\n\\n- a\\n- b"),
+            line(2, title: "t", text: "- one\\n- four\\n- three\\n\\n- a\\n- b"))
+        #expect(found == heading + "\n- one\n- [-two-]{+four+}\n- three\n\n- a\n- b\n")
+    }
+
     @Test("Chinese is compared by characters, Arabic by words") func scripts() throws {
         let chinese = try diff(line(1, title: "北京今天下雨", text: ""), line(2, title: "北京明天下雨", text: ""))
         #expect(chinese == heading + "title: 北京[-今-]{+明+}天下雨\n")
