@@ -48,8 +48,23 @@ package enum ArticleSheet {
         for paragraph in Paragraphs(text.isEmpty ? line.bytes(line.summary) : text) {
             output.append(0x0A)
             for line in paragraph.split(separator: 0x0A) {
-                append(line: Array(line), on: display, to: &output)
+                append(text: Field.clean(Array(line)), on: display, to: &output)
             }
+        }
+    }
+
+    /// Cells of a row of text: longer ones are hard to read, however wide the terminal is.
+    private static let widest = 100
+
+    /// Appends a line of text, on a terminal in rows that all have its direction.
+    private static func append(text line: [UInt8], on display: Display, to output: inout [UInt8]) {
+        guard let columns = display.columns else { return append(line: line, on: display, to: &output) }
+        let direction = Direction.firstStrong(of: line.span)
+        for row in Wrapping(line[...], cells: min(columns, widest)) {
+            output += direction == .rtl ? Field.rightToLeft : Field.leftToRight
+            output += row
+            output += Field.pop
+            output.append(0x0A)
         }
     }
 

@@ -47,6 +47,16 @@ import Testing
                 """)
     }
 
+    @Test("a text from right to left runs so in each of its rows")
+    func rows() {
+        // A Latin word begins the second row.
+        let text = String(decoding: Lines.arabic.source, as: UTF8.self)
+        let line = Lines.line(
+            text.replacing(#""content_text":"نص & خط""#, with: #""content_text":"نص طويل OpenAI خط""#))
+        let sheet = Self.sheet(line, on: .terminal(columns: 10, hasColour: false))
+        #expect(sheet.contains("\n\u{2067}نص طويل\u{2069}\n\u{2067}OpenAI خط\u{2069}\n"))
+    }
+
     @Test("a hostile article cannot steer the terminal")
     func hostile() {
         let sheet = Self.sheet(Lines.hostile, on: .terminal(columns: 80, hasColour: false))
@@ -55,6 +65,6 @@ import Testing
                 $0.value < 0x20 && $0 != "\n" || (0x7F...0x9F).contains($0.value)
             })
         #expect(!sheet.contains("\u{202E}"))
-        #expect(sheet.contains("\u{2068}<i>two</i>\u{2069}\n"))
+        #expect(sheet.contains("\n\u{2066}<i>two</i>\u{2069}\n"))
     }
 }
