@@ -33,6 +33,7 @@ let package = Package(
         .executableTarget(name: "html", dependencies: ["Articles", "Parsing", "CHTMLPeer"]),
         .target(name: "CStrptime"),
         .executableTarget(name: "dates", dependencies: ["Articles", "Parsing", "CStrptime"]),
+        .executableTarget(name: "fold", dependencies: ["Articles"]),
         .executableTarget(name: "look-up", dependencies: ["Articles", "Catalog", "CSQLite"]),
         .executableTarget(name: "parse-model", dependencies: ["Articles", "Parsing"]),
     ],
