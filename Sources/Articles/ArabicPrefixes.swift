@@ -3,8 +3,6 @@
 ///
 /// All of it works on folded text, where alef has one shape.
 enum ArabicPrefixes {
-    /// wal-, bal-, kal-, fal-, lil-, al-: the article with what may stand before it, longest first.
-    private static let articles = ["وال", "بال", "كال", "فال", "لل", "ال"].map { Array($0.utf8) }
     /// Letters that a noun must keep without its article, so that الله (Allah) and التي (which) stay whole.
     private static let lettersLeft = 3
 
@@ -12,12 +10,29 @@ enum ArabicPrefixes {
     static func articleLength(of word: Span<UInt8>) -> Int {
         // Every Arabic letter has two bytes in UTF-8; alef, lam and the others begin with D8 or D9.
         guard word.count > 2 * lettersLeft, word[0] == 0xD8 || word[0] == 0xD9 else { return 0 }
-        for article in articles where word.hasPrefix(article) {
-            let rest = word.extracting(article.count...)
-            return Folding.characterCount(ofFolded: rest) >= lettersLeft ? article.count : 0
+        func letter(_ number: Int) -> UInt16 {
+            UInt16(word[2 &* number]) << 8 | UInt16(word[2 &* number &+ 1])
         }
-        return 0
+        let count =
+            switch (letter(0), letter(1), letter(2)) {
+            // wal-, bal-, kal-, fal-
+            case (waw, alef, lam), (beh, alef, lam), (kaf, alef, lam), (feh, alef, lam): 6
+            // lil-, al-
+            case (lam, lam, _), (alef, lam, _): 4
+            default: 0
+            }
+        guard count > 0 else { return 0 }
+        let rest = word.extracting(count...)
+        return Folding.characterCount(ofFolded: rest) >= lettersLeft ? count : 0
     }
+
+    // The letters' UTF-8.
+    private static let alef: UInt16 = 0xD8A7
+    private static let beh: UInt16 = 0xD8A8
+    private static let feh: UInt16 = 0xD981
+    private static let kaf: UInt16 = 0xD983
+    private static let lam: UInt16 = 0xD984
+    private static let waw: UInt16 = 0xD988
 
     /// The word with each one-letter word before it that does not make another word of it.
     static func expansions(of word: Span<UInt8>) -> [[UInt8]] {
@@ -45,12 +60,6 @@ enum ArabicPrefixes {
 }
 
 extension Span<UInt8> {
-    fileprivate func hasPrefix(_ prefix: [UInt8]) -> Bool {
-        guard count >= prefix.count else { return false }
-        for index in prefix.indices where self[index] != prefix[index] { return false }
-        return true
-    }
-
     /// Whether all of it is letters of the Arabic block (U+0600 to U+06FF).
     fileprivate var isArabicLetters: Bool {
         for index in indices {

@@ -14,6 +14,8 @@ extension Folding {
         var collector = WordCollector()
         var index = 0
         while index < text.count {
+            guard collector.takeLow(text, &index, table.low.span, body) else { return }
+            guard index < text.count else { break }
             let place = index
             let (scalar, length) = text.scalar(at: place)
             index += max(length, 1)
@@ -30,6 +32,8 @@ private struct WordCollector {
 
     /// The folded word so far; in an unspaced run the last character or two.
     private var word: [UInt8] = []
+    /// Letters below U+0800 that go on from there, while they are gathered.
+    private var letters = [UInt8](repeating: 0, count: Folding.wordBytes + ByteBlock.size)
     private var start = 0
     private var end = 0
     private var isUnspaced = false
@@ -39,6 +43,65 @@ private struct WordCollector {
     private var lastStart = 0
 
     init() { word.reserveCapacity(Folding.wordBytes + 8) }
+
+    /// Takes in words of scalars below U+0800, until one at `index` needs a closer look; false when `body` wants no
+    /// more.
+    mutating func takeLow(
+        _ text: Span<UInt8>, _ index: inout Int, _ low: Span<UInt32>, _ body: Body
+    ) -> Bool {
+        guard !isUnspaced else { return true }
+        var isWhole = true
+        while isWhole {
+            let count: Int
+            (count, isWhole) = gather(text, &index, low)
+            if isWhole, word.isEmpty {
+                // Most words: they need not be put together.
+                guard Self.give(letters.span.extracting(..<count), start, end, body) else { return false }
+                continue
+            }
+            word += letters[..<count]
+            guard !isWhole || finish(body) else { return false }
+        }
+        return true
+    }
+
+    /// Gathers what is next of the word in `letters` and says how many bytes it is, and whether a separator, which is
+    /// skipped, ends the word.
+    private mutating func gather(
+        _ text: Span<UInt8>, _ index: inout Int, _ low: Span<UInt32>
+    ) -> (count: Int, isWhole: Bool) {
+        let limit = Folding.wordBytes - word.count
+        var (position, count, wordStart, wordEnd) = (index, 0, start, end)
+        var (isBegun, isWhole) = (!word.isEmpty, false)
+        var room = letters.mutableSpan
+        while position < text.count, !isWhole {
+            let taken = Folding.wordBlock(text, at: position, into: &room, at: count)
+            if taken > 0, count &+ taken <= limit {
+                if !isBegun { wordStart = position }
+                isBegun = true
+                count &+= taken
+                position &+= taken
+                continue
+            }
+            guard let (entry, length) = Folding.lowEntry(text, at: position, low) else { break }
+            let bytes = Int(entry >> LowEntry.lengthShift & 3)
+            if entry & 1 << LowEntry.separatorShift != 0 {
+                isWhole = isBegun
+                if isWhole { wordEnd = position }
+            } else {
+                guard count &+ bytes <= limit else { break }
+                room[count] = UInt8(truncatingIfNeeded: entry)
+                room[count &+ 1] = UInt8(truncatingIfNeeded: entry >> 8)
+                count &+= bytes
+                if !isBegun { wordStart = position }
+                isBegun = isBegun || bytes > 0
+            }
+            position &+= length
+        }
+        if isBegun, !isWhole { wordEnd = position }
+        (index, start, end) = (position, wordStart, wordEnd)
+        return (count, isWhole)
+    }
 
     /// Takes in one scalar; false when `body` wants no more.
     mutating func take(
@@ -74,9 +137,15 @@ private struct WordCollector {
             guard body(word.span, start, end, false) else { return false }
             return body(word.span.extracting(lastOffset...), lastStart, end, true)
         }
-        guard body(word.span, start, end, false) else { return false }
-        let article = ArabicPrefixes.articleLength(of: word.span)
-        return article == 0 || body(word.span.extracting(article...), start, end, true)
+        let goesOn = Self.give(word.span, start, end, body)
+        return goesOn
+    }
+
+    /// Calls `body` with a word, and with it again without its Arabic article.
+    private static func give(_ word: Span<UInt8>, _ start: Int, _ end: Int, _ body: Body) -> Bool {
+        guard body(word, start, end, false) else { return false }
+        let article = ArabicPrefixes.articleLength(of: word)
+        return article == 0 || body(word.extracting(article...), start, end, true)
     }
 
     private mutating func takeLetters(_ bytes: Span<UInt8>, _ place: Range<Int>, _ body: Body) -> Bool {

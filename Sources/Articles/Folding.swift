@@ -62,28 +62,16 @@ extension Folding {
         var end = 0
         var afterBlank: UInt32 = isAfterBlank ? 1 : 0
         while position < text.count, end + 1 < room.count {
-            let first = text[position]
-            var scalar = Int(first)
-            var length = 1
-            if first < 0x80 {
-                if position &+ 1 < text.count, text[position &+ 1] < 0x80 {
-                    let taken = foldWords(text, at: position, into: &room, at: end, afterBlank & 1 == 1)
-                    if taken > 0 {
-                        position += taken
-                        end += taken
-                        afterBlank = text[position - 1] == 0x20 ? 1 : 0
-                        continue
-                    }
+            if text[position] < 0x80, position &+ 1 < text.count, text[position &+ 1] < 0x80 {
+                let taken = foldWords(text, at: position, into: &room, at: end, afterBlank & 1 == 1)
+                if taken > 0 {
+                    position += taken
+                    end += taken
+                    afterBlank = text[position - 1] == 0x20 ? 1 : 0
+                    continue
                 }
-            } else {
-                guard first >= 0xC2, first < 0xE0, position + 1 < text.count else { break }
-                let second = text[position + 1]
-                guard second & 0xC0 == 0x80 else { break }
-                scalar = Int(first & 0x1F) << 6 | Int(second & 0x3F)
-                length = 2
             }
-            let entry = low[scalar]
-            guard entry & LowEntry.slow == 0 else { break }
+            guard let (entry, length) = lowEntry(text, at: position, low) else { break }
             room[end] = UInt8(truncatingIfNeeded: entry)
             room[end + 1] = UInt8(truncatingIfNeeded: entry >> 8)
             let isSeparator = entry >> LowEntry.separatorShift & 1
@@ -113,6 +101,37 @@ extension Folding {
         let others = (words | blanks).inverted | blanks & ByteBlock(text, at: position - 1).equal(0x20)
         small.store(to: &room, at: end)
         return others.leadingClear
+    }
+
+    /// Writes a block at `end` where it begins with ASCII letters and digits, more than one, and says how many of them.
+    @inline(__always)
+    static func wordBlock(
+        _ text: Span<UInt8>, at position: Int, into room: inout MutableSpan<UInt8>, at end: Int
+    ) -> Int {
+        guard text[position] < 0x80, text.hasBlock(at: position), text[position &+ 1] < 0x80 else { return 0 }
+        let block = ByteBlock(text, at: position)
+        let small = block.asciiLowercased
+        let words = small.within(UInt8(ascii: "a"), UInt8(ascii: "z")) | block.within(0x30, 0x39)
+        small.store(to: &room, at: end)
+        return words.inverted.leadingClear
+    }
+
+    /// What the scalar at `position` folds to and its length; nil for one that needs a closer look.
+    @inline(__always)
+    static func lowEntry(_ text: Span<UInt8>, at position: Int, _ low: Span<UInt32>) -> (UInt32, length: Int)?
+    {
+        let first = text[position]
+        var scalar = Int(first)
+        var length = 1
+        if first >= 0x80 {
+            guard first >= 0xC2, first < 0xE0, position &+ 1 < text.count else { return nil }
+            let second = text[position &+ 1]
+            guard second & 0xC0 == 0x80 else { return nil }
+            scalar = Int(first & 0x1F) << 6 | Int(second & 0x3F)
+            length = 2
+        }
+        let entry = low[scalar]
+        return entry & LowEntry.slow == 0 ? (entry, length) : nil
     }
 
     /// Folds one scalar of any kind; `start` is where this text begins in `output`.

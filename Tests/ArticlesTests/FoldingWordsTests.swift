@@ -119,6 +119,49 @@ struct FoldingWordsTests {
             words.joined(separator: " ").replacing(" ", with: "") == folded(text).replacing(" ", with: ""))
     }
 
+    /// Letters with and without marks that make other letters of them, what is dropped or replaced, and what is no text.
+    private static let pieces =
+        [
+            "a", "B", "z", "9", " ", " ", ".", "\u{2019}", "\u{627}", "\u{644}", "\u{643}", "\u{648}",
+            "\u{639}",
+            "\u{623}", "\u{663}", "\u{640}", "\u{64E}", "\u{654}", "\u{301}", "\u{308}", "e", "\u{E9}",
+            "\u{DF}", "\u{E6}",
+            "\u{AD}", "\u{200D}", "\u{418}", "\u{306}", "\u{5D0}", "\u{5B8}", "\u{1100}", "\u{1161}",
+            "\u{915}", "\u{93C}",
+            "the quick brown fox", "internationalisation", "\u{60C} ", "\u{1F600}",
+        ].map { Array($0.utf8) } + [[0x80], [0xC3], [0xE0, 0xA4], [0x00]]
+
+    @Test(
+        "Are the words of the folded text, each where it stands, whatever stands beside it", arguments: 0..<20
+    )
+    func agree(seed: UInt64) {
+        var random = seed &+ 1
+        func next(_ count: Int) -> Int {
+            random = random &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(random >> 33) % count
+        }
+        for _ in 0..<200 {
+            let pool = (0..<1 + next(6)).map { _ in Self.pieces[next(Self.pieces.count)] }
+            let text = (0..<next(40)).flatMap { _ in pool[next(pool.count)] }
+            let expected = folded(text[...])
+            // Longer ones are cut.
+            guard expected.allSatisfy({ $0.count < Folding.wordBytes }) else { continue }
+            var (words, places): ([[UInt8]], [[UInt8]]) = ([], [])
+            Folding.words(of: text.span) { word, start, end, isColocated in
+                guard !isColocated else { return true }
+                words.append(Array(copying: word))
+                places += folded(text[start..<end])
+                return true
+            }
+            #expect(words == expected && places == expected, "\(text)")
+        }
+        func folded(_ text: ArraySlice<UInt8>) -> [[UInt8]] {
+            var folded: [UInt8] = []
+            Folding.fold(text.span, into: &folded)
+            return folded.split(separator: 0x20).map(Array.init)
+        }
+    }
+
     @Test(
         "Finds what people mean",
         arguments: [
