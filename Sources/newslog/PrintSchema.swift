@@ -20,6 +20,8 @@ struct PrintSchema: ParsableCommand {
         }
     }
 
+    @OptionGroup var pager: PagerOption
+
     @Flag var dialect = Dialect.jsonschema
 
     func run() throws {
@@ -30,6 +32,8 @@ struct PrintSchema: ParsableCommand {
             case .clickhouse: .clickhouse
             case .postgres: .postgres
             }
-        Terminal.write(Array(schema.text.utf8))
+        var output = pager.output()
+        output.buffer += Array(schema.text.utf8)
+        try Here.finish(&output)
     }
 }
