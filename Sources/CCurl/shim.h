@@ -34,6 +34,9 @@ static inline CURLMcode newslog_curl_multi_set_long(CURLM *multi, CURLMoption op
 static inline CURLcode newslog_curl_get_long(CURL *easy, CURLINFO info, long *value) {
     return curl_easy_getinfo(easy, info, value);
 }
+static inline CURLcode newslog_curl_get_pointer(CURL *easy, CURLINFO info, void **value) {
+    return curl_easy_getinfo(easy, info, value);
+}
 static inline CURLcode newslog_curl_get_number(CURL *easy, CURLINFO info, curl_off_t *value) {
     return curl_easy_getinfo(easy, info, value);
 }

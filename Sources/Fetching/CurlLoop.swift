@@ -30,10 +30,6 @@ final class CurlLoop {
     private var versions = HTTPVersions()
     private var strictTransport: StrictTransport
     private var transfers: [Int: Transfer] = [:]
-    private var exchanges: [Int: Exchange] = [:]
-    /// The deadlines of those that wait for a name server; those that wait for a free thread have none yet.
-    private var lookups: [Int: PhaseClock] = [:]
-    private var transferOf: [UInt: Int] = [:]
     private var lastNumber = 0
     /// The transfers whose documents nobody has read yet, by the tokens of their requests.
     private var unread: [Int: Int] = [:]
@@ -80,7 +76,7 @@ final class CurlLoop {
 
     private func obey(_ command: Command) {
         switch command {
-        case .fetch(let requests): requests.forEach(accept)
+        case .fetch(let requests): for request in requests { accept(request) }
         case .answer(let host, let answer):
             for number in names.take(answer, of: host, at: settings.now()) { resolved(number, answer) }
         case .hold(let host, let duration):
@@ -123,27 +119,27 @@ final class CurlLoop {
 // MARK: A transfer's way
 
 extension CurlLoop {
-    private func accept(_ request: FetchRequest) {
-        do throws(WebAddress.Defect) {
-            let transfer = try Transfer(request)
-            let now = settings.now()
-            if strictTransport.covers(transfer.address.host, at: now) { transfer.secure() }
-            lastNumber += 1
-            transfers[lastNumber] = transfer
-            if let rest = politeness.hold(of: transfer.address.host, at: now) {
-                return fail(lastNumber, heldFor: rest)
-            }
-            politeness.enqueue(lastNumber, host: transfer.address.host, now: now)
-        } catch {
-            results.append(.failure(FetchFailure(request, error)))
+    private func accept(_ request: consuming FetchRequest) {
+        let address: WebAddress
+        do throws(WebAddress.Defect) { address = try WebAddress.parse(request.url) } catch {
+            return results.append(.failure(FetchFailure(request, error)))
         }
+        let transfer = Transfer(request, at: address)
+        let now = settings.now()
+        if strictTransport.covers(transfer.address.host, at: now) { transfer.secure() }
+        lastNumber += 1
+        transfers[lastNumber] = transfer
+        if let rest = politeness.hold(of: transfer.address.host, at: now) {
+            return fail(lastNumber, heldFor: rest)
+        }
+        politeness.enqueue(lastNumber, host: transfer.address.host, now: now)
     }
 
     private func start(_ number: Int) {
         let now = settings.now()
-        transfers[number]?.begin(at: now)
         guard let transfer = transfers[number] else { return }
-        guard let name = transfer.lookup else { return connect(number, to: nil) }
+        transfer.begin(at: now)
+        guard let name = transfer.lookup else { return connect(number, transfer, to: nil) }
         if let answer = names.ask(name.host, for: number, at: now) { return resolved(number, answer) }
         if names.isBeingLookedUp(name.host) { limitLookup(of: number, at: now) }
     }
@@ -156,17 +152,17 @@ extension CurlLoop {
     }
 
     private func limitLookup(of number: Int, at now: Duration) {
-        guard let budget = transfers[number]?.budget else { return }
-        let clock = PhaseClock(settings.deadlines, phase: .resolve, at: now, budget: budget)
-        lookups[number] = clock
+        guard let transfer = transfers[number] else { return }
+        let clock = PhaseClock(settings.deadlines, phase: .resolve, at: now, budget: transfer.budget)
+        transfer.lookupClock = clock
         nextSweep = min(nextSweep, clock.next)
     }
 
     private func resolved(_ number: Int, _ answer: LookupAnswer) {
-        guard let transfer = transfers[number], exchanges[number] == nil, let name = transfer.lookup else {
+        guard let transfer = transfers[number], transfer.exchange == nil, let name = transfer.lookup else {
             return
         }
-        lookups[number] = nil
+        transfer.lookupClock = nil
         switch answer {
         case .failed(let words):
             fail(number, .dnsFailed, .resolve, "the name \(name.host) has no address: \(words)")
@@ -182,12 +178,11 @@ extension CurlLoop {
                     "\(name.host) leads to \(refusal.rawValue), which private_networks does not allow")
             }
             let list = allowed.map { $0.width == 32 ? "\($0)" : "[\($0)]" }.joined(separator: ",")
-            connect(number, to: "+\(name.host):\(name.port):\(list)")
+            connect(number, transfer, to: "+\(name.host):\(name.port):\(list)")
         }
     }
 
-    private func connect(_ number: Int, to resolution: String?) {
-        guard let transfer = transfers[number] else { return }
+    private func connect(_ number: Int, _ transfer: Transfer, to resolution: String?) {
         let now = settings.now()
         let clock = PhaseClock(settings.deadlines, phase: .connect, at: now, budget: transfer.budget)
         let sink = ExchangeSink(
@@ -200,78 +195,71 @@ extension CurlLoop {
             sessions: transfer.sessionKey.flatMap { sessions.sessions(of: $0) },
             proxy: transfer.proxy,
             offersHTTP2: transfer.request.offersHTTP2
-                && versions.offersTwo(to: transfer.address.origin, at: now),
+                && (versions.areAllTwo || versions.offersTwo(to: transfer.address.origin, at: now)),
             safetyNet: transfer.request.timeout * 2 + .seconds(60))
-        guard let exchange = Exchange(plan, on: handles, sink: sink) else {
+        guard let exchange = Exchange(plan, number: number, on: handles, sink: sink) else {
             return fail(number, .internalError, .connect, "no memory for another connection")
         }
         if let problem = exchange.setupProblem { return fail(number, .internalError, .connect, problem) }
         guard exchange.join(multi) else { return fail(number, .internalError, .connect, "libcurl refuses") }
-        exchanges[number] = exchange
-        transferOf[exchange.identity] = number
+        transfer.exchange = exchange
         nextSweep = min(nextSweep, clock.next)
     }
 
     private func end(_ ending: CurlMulti.Ending) {
-        guard let number = transferOf[ending.identity], let exchange = exchanges[number],
-            let host = transfers[number]?.address.host
-        else { return }
-        let outcome = CurlOutcome(ending.code, exchange, host: host)
-        if outcome.isBrokenHTTP2, let origin = transfers[number]?.address.origin {
-            versions.broke(at: origin, now: settings.now())
-        }
+        let number = ending.number
+        guard let transfer = transfers[number], let exchange = transfer.exchange else { return }
+        let outcome = CurlOutcome(ending.code, exchange, host: transfer.address.host)
+        if outcome.isBrokenHTTP2 { versions.broke(at: transfer.address.origin, now: settings.now()) }
         if let (code, phase, words) = outcome.failure { return fail(number, code, phase, words) }
-        conclude(number, exchange)
+        conclude(number, transfer, exchange)
     }
 
     /// An answer has come whole.
-    private func conclude(_ number: Int, _ exchange: Exchange) {
-        let sink = exchange.sink
-        let status = sink.head.status
-        guard let transfer = transfers[number] else { return }
+    private func conclude(_ number: Int, _ transfer: Transfer, _ exchange: Exchange) {
+        let reception = exchange.sink.reception
+        let status = reception.head.status
         let now = settings.now()
         if transfer.address.isSecure, !transfer.request.tls.isInsecure,
-            let wish = sink.head.text(.strictTransport),
+            let wish = reception.head.text(.strictTransport),
             strictTransport.note(wish, from: transfer.address.host, at: now)
         {
             let host = transfer.address.host
             settings.noteStrict(host, strictTransport.wish(of: host, at: now))
         }
-        if let limit = RateLimit(sink.head) {
+        if let limit = RateLimit(reception.head) {
             politeness.spread(
                 host: transfer.address.host, remaining: limit.remaining, over: limit.reset, now: now)
         }
-        switch Verdict(sink.head, body: sink.body, isConditional: transfer.isConditional) {
+        switch Verdict(reception.head, body: reception.body, isConditional: transfer.isConditional) {
         case .failure(let code, let words): fail(number, code, .headers, words)
         case .redirect(let location):
             let wantsTLS = { [strictTransport] in strictTransport.covers($0, at: now) }
-            if let (code, words) = transfers[number]?
-                .follow(status: status, location: location, wantsTLS: wantsTLS)
-            {
+            if let (code, words) = transfer.follow(status: status, location: location, wantsTLS: wantsTLS) {
                 fail(number, code, code == .badRedirect ? .headers : .policy, words)
             } else {
-                moveOn(number)
+                moveOn(number, transfer)
             }
-        case .document, .notModified: succeed(number, exchange)
+        case .document, .notModified: succeed(number, transfer, exchange)
         }
     }
 
     /// The next hop: another turn at the host it leads to, before those who have not begun.
-    private func moveOn(_ number: Int) {
-        release(number)
-        guard let host = transfers[number]?.address.host else { return }
+    private func moveOn(_ number: Int, _ transfer: Transfer) {
+        release(number, transfer)
+        let host = transfer.address.host
         let now = settings.now()
         if let rest = politeness.hold(of: host, at: now) { return fail(number, heldFor: rest) }
         politeness.enqueue(number, host: host, first: true, now: now)
     }
 
-    private func succeed(_ number: Int, _ exchange: Exchange) {
+    private func succeed(_ number: Int, _ transfer: Transfer, _ exchange: Exchange) {
         let sink = exchange.sink
-        release(number, keepsPlace: true)
+        release(number, transfer, keepsPlace: true)
         var isUnread = false
         defer { if !isUnread { resume(politeness.letGo(number), at: settings.now()) } }
         exchange.hasEndedWell = true
-        guard let transfer = transfers.removeValue(forKey: number) else { return }
+        transfers[number] = nil
         var response = FetchResponse(transfer, exchange)
         if response.isNotModified {
             results.append(.response(response))
@@ -304,9 +292,10 @@ extension CurlLoop {
     }
 
     private func fail(_ number: Int, _ code: FetchCode, _ phase: FetchPhase, _ words: String) {
-        let exchange = exchanges[number]
-        release(number)
-        guard let transfer = transfers.removeValue(forKey: number) else { return }
+        guard let transfer = transfers[number] else { return }
+        let exchange = transfer.exchange
+        release(number, transfer)
+        transfers[number] = nil
         var failure = transfer.failure(code, phase, words)
         if let exchange {
             let sink = exchange.sink
@@ -320,8 +309,8 @@ extension CurlLoop {
 
     /// A host that wants to be left alone (429) may want it for days: nobody waits so long for a fetch.
     private func fail(_ number: Int, heldFor rest: Duration) {
-        release(number)
         guard let transfer = transfers.removeValue(forKey: number) else { return }
+        release(number, transfer)
         var failure = transfer.failure(
             .tooManyRequests, .policy, "not asked: \(transfer.address.host) wants to be left alone (429)")
         failure.freshness.retryAfter = .seconds(Int(rest.components.seconds) + 1)
@@ -329,20 +318,17 @@ extension CurlLoop {
     }
 
     /// The exchange, if any, is over: its handle and its place are free.
-    private func release(_ number: Int, keepsPlace: Bool = false) {
+    private func release(_ number: Int, _ transfer: Transfer, keepsPlace: Bool = false) {
         let now = settings.now()
-        transfers[number]?.end(at: now)
-        lookups[number] = nil
-        if let exchange = exchanges.removeValue(forKey: number) {
-            transferOf[exchange.identity] = nil
-            exchange.leave(multi)
-        }
+        transfer.end(at: now)
+        transfer.lookupClock = nil
+        transfer.exchange.take()?.leave(multi)
         resume(politeness.finish(number, keepsPlace: keepsPlace, now: now), at: now)
     }
 
     /// Lets a transfer that had to wait receive its body.
     private func resume(_ number: Int?, at now: Duration) {
-        guard let number, let waiting = exchanges[number] else { return }
+        guard let number, let waiting = transfers[number]?.exchange else { return }
         waiting.sink.clock.resume(at: now, bytes: waiting.sink.received)
         waiting.resume()
     }
@@ -355,12 +341,15 @@ extension CurlLoop {
         let now = settings.now()
         guard now >= nextSweep else { return }
         nextSweep = now + .seconds(1)
-        for (number, exchange) in exchanges { check(number, exchange, now) }
-        for number in lookups.keys.sorted() {
-            guard let code = lookups[number]?.expired(at: now, bytes: 0) else { continue }
-            fail(
-                number, code, .resolve,
-                "no name server answers for \(transfers[number]?.lookup?.host ?? "it")")
+        var unanswered: [(number: Int, code: FetchCode, host: String)] = []
+        for (number, transfer) in transfers {
+            if let exchange = transfer.exchange { check(number, exchange, now) }
+            if let code = transfer.lookupClock?.expired(at: now, bytes: 0) {
+                unanswered.append((number, code, transfer.lookup?.host ?? "it"))
+            }
+        }
+        for (number, code, host) in unanswered.sorted(by: { $0.number < $1.number }) {
+            fail(number, code, .resolve, "no name server answers for \(host)")
         }
     }
 

@@ -5,7 +5,8 @@ internal import CCurl
 @safe struct CurlMulti: ~Copyable {
     /// A transfer that has ended.
     struct Ending {
-        let identity: UInt
+        /// The number that was given to it (CURLOPT_PRIVATE).
+        let number: Int
         let code: CURLcode
     }
 
@@ -49,7 +50,9 @@ internal import CCurl
         while let message = unsafe curl_multi_info_read(multi, &left) {
             guard unsafe message.pointee.msg == CURLMSG_DONE else { continue }
             let code = unsafe newslog_curl_result(message)
-            unsafe endings.append(Ending(identity: UInt(bitPattern: message.pointee.easy_handle), code: code))
+            var number: UnsafeMutableRawPointer?
+            _ = unsafe newslog_curl_get_pointer(message.pointee.easy_handle, CURLINFO_PRIVATE, &number)
+            endings.append(Ending(number: Int(bitPattern: number), code: code))
         }
         return endings
     }

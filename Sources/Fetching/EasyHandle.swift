@@ -11,6 +11,10 @@ internal import CCurl
     private(set) var problem = CURLE_OK
     /// What the callbacks are given.
     let context = CallbackContext()
+    /// How the last request was secured; libcurl copies every text that it is given, the same one too.
+    private var security: (tls: FetchRequest.TLS, certificates: String)?
+    /// Numbers that were set, by option, of those that seldom change.
+    private var version: Int?, timeout: Int?
 
     /// Makes a handle; nil when there is no memory for it.
     init?() {
@@ -60,9 +64,6 @@ internal import CCurl
     /// Lends the handle itself.
     func withHandle<Result>(_ body: (UnsafeMutableRawPointer) -> Result) -> Result { unsafe body(easy) }
 
-    /// Names it in the loop's tables.
-    var identity: UInt { unsafe UInt(bitPattern: easy) }
-
     /// libcurl's words about what went wrong, empty when it has none.
     var words: String { unsafe String(cString: buffer) }
 
@@ -76,6 +77,23 @@ internal import CCurl
 
     func set(_ option: CURLoption, _ value: UnsafeMutableRawPointer?) {
         note(unsafe newslog_curl_set_pointer(easy, option, value))
+    }
+
+    /// Sets the version of HTTP and libcurl's own deadline, in milliseconds, unless they are as they were.
+    func limit(version: Int, timeout: Int) {
+        if self.version != version { set(CURLOPT_HTTP_VERSION, version) }
+        if self.timeout != timeout { set(CURLOPT_TIMEOUT_MS, timeout) }
+        (self.version, self.timeout) = (version, timeout)
+    }
+
+    /// Sets what certificates are trusted, unless it is as it was.
+    func secure(_ tls: FetchRequest.TLS, certificates: String) {
+        if let security, security.tls == tls, security.certificates == certificates { return }
+        security = (tls, certificates)
+        set(CURLOPT_CAINFO, tls.certificates ?? certificates)
+        set(CURLOPT_PINNEDPUBLICKEY, tls.pin)
+        set(CURLOPT_SSL_VERIFYPEER, tls.isInsecure ? 0 : 1)
+        set(CURLOPT_SSL_VERIFYHOST, tls.isInsecure ? 0 : 2)
     }
 
     /// Takes in what an option that is set elsewhere came to.

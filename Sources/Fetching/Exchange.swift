@@ -10,24 +10,29 @@ internal import Policy
     /// What the answer says, as far as it has come; the callbacks write it.
     let sink: ExchangeSink
     private let handle: EasyHandle
-    private var lists: [UnsafeMutablePointer<curl_slist>] = unsafe []
+    private let headers: HeaderList?
+    private let resolution: HeaderList?
     /// Kept for as long as the handle uses it.
     private let sessions: SharedSessions?
     private let hasProxy: Bool
-    private let hasResolution: Bool
     private let handles: EasyHandles
     /// Whether the request ended well: a handle that was broken off may not have forgotten it all.
     var hasEndedWell = false
 
     /// Sets a request up; nil when there is no memory for it.
-    init?(_ plan: ExchangePlan, on handles: EasyHandles, sink: ExchangeSink) {
+    ///
+    /// By its number the loop knows it again when it ends.
+    init?(_ plan: borrowing ExchangePlan, number: Int, on handles: EasyHandles, sink: ExchangeSink) {
         guard let handle = handles.take() else { return nil }
         self.handle = handle
         self.handles = handles
         self.sink = sink
         sessions = plan.sessions
-        (hasProxy, hasResolution) = (plan.proxy != nil, plan.resolution != nil)
+        hasProxy = plan.proxy != nil
+        headers = plan.headers.makeList()
+        resolution = plan.resolution.flatMap { HeaderLines(entry: $0).makeList() }
         handle.context.sink = sink
+        unsafe handle.set(CURLOPT_PRIVATE, UnsafeMutableRawPointer(bitPattern: number))
         configure(plan)
     }
 
@@ -38,12 +43,8 @@ internal import Policy
         if hasResolution { unsafe handle.set(CURLOPT_RESOLVE, UnsafeMutableRawPointer?.none) }
         if sessions != nil { unsafe handle.set(CURLOPT_SHARE, UnsafeMutableRawPointer?.none) }
         if hasProxy { handle.set(CURLOPT_PROXY, "") }
-        unsafe lists.forEach { unsafe curl_slist_free_all($0) }
         if hasEndedWell, handle.problem == CURLE_OK { handles.giveBack(handle) }
     }
-
-    /// Names the handle in the loop's tables.
-    var identity: UInt { handle.identity }
 
     /// libcurl's first complaint while the request was set up.
     var setupProblem: String? {
@@ -95,7 +96,7 @@ internal import Policy
 }
 
 /// What a request looks like on the wire and how it gets there.
-struct ExchangePlan {
+struct ExchangePlan: ~Copyable {
     var address: WebAddress
     var headers: HeaderLines
     /// `host:port:address,…` for CURLOPT_RESOLVE; nil when libcurl needs no name.
@@ -112,28 +113,31 @@ struct ExchangePlan {
 
 extension Exchange {
     /// Everything that differs from request to request, whatever the handle's last one had.
-    private func configure(_ plan: ExchangePlan) {
+    private func configure(_ plan: borrowing ExchangePlan) {
         handle.set(CURLOPT_URL, plan.address.text)
-        handle.set(
-            CURLOPT_HTTP_VERSION, Int(plan.offersHTTP2 ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1))
+        handle.limit(
+            version: Int(plan.offersHTTP2 ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1),
+            timeout: Int(plan.safetyNet.milliseconds))
         if let proxy = plan.proxy { handle.set(CURLOPT_PROXY, proxy) }
-        handle.set(CURLOPT_TIMEOUT_MS, Int(plan.safetyNet.milliseconds))
-        handle.set(CURLOPT_CAINFO, plan.tls.certificates ?? plan.certificates)
-        handle.set(CURLOPT_PINNEDPUBLICKEY, plan.tls.pin)
-        handle.set(CURLOPT_SSL_VERIFYPEER, plan.tls.isInsecure ? 0 : 1)
-        handle.set(CURLOPT_SSL_VERIFYHOST, plan.tls.isInsecure ? 0 : 2)
+        handle.secure(plan.tls, certificates: plan.certificates)
         if let sessions { handle.note(unsafe handle.withHandle { unsafe sessions.serve($0) }) }
-        unsafe set(CURLOPT_HTTPHEADER, plan.headers.makeList())
-        if let resolution = plan.resolution {
-            unsafe set(CURLOPT_RESOLVE, curl_slist_append(nil, resolution))
+        set(CURLOPT_HTTPHEADER, headers)
+        set(CURLOPT_RESOLVE, resolution)
+    }
+
+    /// Lends libcurl a list for as long as this exchange lives.
+    private func set(_ option: CURLoption, _ list: borrowing HeaderList?) {
+        switch list {
+        case .some(let list): unsafe list.withList { unsafe handle.set(option, UnsafeMutableRawPointer($0)) }
+        case .none: break
         }
     }
 
-    /// Takes a list over and gives it to libcurl.
-    private func set(_ option: CURLoption, _ list: UnsafeMutablePointer<curl_slist>?) {
-        guard let list = unsafe list else { return handle.note(CURLE_OUT_OF_MEMORY) }
-        unsafe lists.append(list)
-        unsafe handle.set(option, UnsafeMutableRawPointer(list))
+    private var hasResolution: Bool {
+        switch resolution {
+        case .some: true
+        case .none: false
+        }
     }
 }
 
@@ -180,9 +184,11 @@ extension Exchange {
         guard let sink = unsafe sink(context), let remote = unsafe remote else {
             return CURL_PREREQFUNC_ABORT
         }
-        guard let address = IPAddress(unsafe String(cString: remote)), sink.permits(address) else {
-            return CURL_PREREQFUNC_ABORT
-        }
+        let text = unsafe UnsafeRawBufferPointer(start: remote, count: strlen(remote)).bindMemory(
+            to: UInt8.self)
+        guard let address = unsafe IPAddress(dotted: text.span) ?? IPAddress(String(cString: remote)),
+            sink.permits(address)
+        else { return CURL_PREREQFUNC_ABORT }
         sink.connected(to: address)
         return CURL_PREREQFUNC_OK
     }

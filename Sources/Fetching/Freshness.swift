@@ -15,6 +15,7 @@ package struct Freshness: Hashable, Sendable {
     package var isUncacheable = false
     /// Age in seconds (RFC 9111 5.1).
     package var ageSeconds: Int?
+    /// The server's clock when it answered; read only where `expires` stands beside it.
     package var date: Timestamp?
     package var expires: Timestamp?
 
@@ -26,8 +27,9 @@ package struct Freshness: Hashable, Sendable {
             retryAfter = Self.seconds(value).map { .seconds($0) } ?? HTTPDate.parse(value).map { .date($0) }
         }
         ageSeconds = head.text(.age).flatMap(Self.seconds)
-        date = head.bytes(.date).flatMap(HTTPDate.parse)
         expires = head.bytes(.expires).flatMap(HTTPDate.parse)
+        // Nothing else is counted from it.
+        if expires != nil { date = head.bytes(.date).flatMap(HTTPDate.parse) }
         guard let cacheControl = head.text(.cacheControl) else { return }
         for directive in cacheControl.split(separator: ",") {
             let parts = directive.split(separator: "=", maxSplits: 1)

@@ -5,9 +5,12 @@ struct HTTPVersions {
 
     private var until: [String: Duration] = [:]
 
+    /// Whether it may be offered to all: then nobody has to write an origin down.
+    var areAllTwo: Bool { until.isEmpty }
+
     /// Whether HTTP/2 may be offered.
     func offersTwo(to origin: String, at now: Duration) -> Bool {
-        until.isEmpty || until[origin].map { $0 <= now } ?? true
+        until[origin].map { $0 <= now } ?? true
     }
 
     /// HTTP/2 failed.

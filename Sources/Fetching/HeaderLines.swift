@@ -6,6 +6,15 @@ struct HeaderLines {
     private var bytes: [UInt8] = []
     private var starts: [Int] = []
 
+    /// Makes a list without lines.
+    init() {}
+
+    /// Makes a list of one entry that is no header, such as those of CURLOPT_RESOLVE.
+    init(entry: String) {
+        bytes = Array(entry.utf8) + [0]
+        starts = [0]
+    }
+
     /// The lines as texts.
     var texts: [String] { starts.indices.map { String(decoding: bytes[range(of: $0)], as: UTF8.self) } }
 
@@ -21,7 +30,7 @@ struct HeaderLines {
         bytes.append(UInt8(ascii: ":"))
         bytes.append(0x20)
         bytes.append(contentsOf: value)
-        for byte in bytes[start...] where byte < 0x20 && byte != 0x09 || byte == 0x7F {
+        guard bytes.span.extracting(start...).isHeaderText else {
             bytes.removeSubrange(start...)
             return
         }
@@ -31,7 +40,7 @@ struct HeaderLines {
 
     /// Appends other lines.
     mutating func append(_ other: HeaderLines) {
-        starts.append(contentsOf: other.starts.lazy.map { [count = bytes.count] in count + $0 })
+        for start in other.starts { starts.append(bytes.count + start) }
         bytes.append(contentsOf: other.bytes)
     }
 
@@ -48,25 +57,50 @@ struct HeaderLines {
         starts[line]..<(bytes[starts[line]...].firstIndex(of: 0) ?? bytes.count)
     }
 
-    /// The list for libcurl; nil when there is no memory, or nothing to list.
-    ///
-    /// The C function is `curl_slist_append`.
-    func makeList() -> UnsafeMutablePointer<curl_slist>? {
-        var first: UnsafeMutablePointer<curl_slist>?
+    /// The list for libcurl, which reads it and never frees or changes it; nil when there is nothing to list.
+    func makeList() -> HeaderList? { starts.isEmpty ? nil : HeaderList(bytes, starts) }
+}
+
+/// The owner of a list of header lines as libcurl reads it: the lines and the links between them in two pieces of memory,
+/// where `curl_slist_append` would take two for each line.
+@safe struct HeaderList: ~Copyable {
+    private let lines: UnsafeMutablePointer<CChar>
+    private let links: UnsafeMutablePointer<curl_slist>
+
+    fileprivate init(_ bytes: [UInt8], _ starts: [Int]) {
+        let lines = UnsafeMutablePointer<CChar>.allocate(capacity: bytes.count)
         unsafe bytes.withUnsafeBufferPointer { buffer in
-            unsafe buffer.withMemoryRebound(to: CChar.self) { lines in
-                for start in starts {
-                    guard let line = unsafe lines.baseAddress.map({ unsafe $0 + start }),
-                        let longer = unsafe curl_slist_append(first, line)
-                    else {
-                        unsafe curl_slist_free_all(first)
-                        unsafe first = nil
-                        return
-                    }
-                    unsafe first = longer
-                }
+            unsafe buffer.withMemoryRebound(to: CChar.self) { source in
+                if let base = source.baseAddress { unsafe lines.initialize(from: base, count: bytes.count) }
             }
         }
-        return unsafe first
+        let links = UnsafeMutablePointer<curl_slist>.allocate(capacity: starts.count)
+        unsafe (self.lines, self.links) = (lines, links)
+        for (index, start) in starts.enumerated() {
+            let next = unsafe index + 1 < starts.count ? links + index + 1 : nil
+            unsafe (links + index).initialize(to: curl_slist(data: lines + start, next: next))
+        }
+    }
+
+    deinit {
+        unsafe links.deallocate()
+        unsafe lines.deallocate()
+    }
+
+    /// Lends the list; libcurl may use it for as long as this object lives.
+    func withList<Result>(_ body: (UnsafeMutablePointer<curl_slist>) -> Result) -> Result {
+        unsafe body(links)
+    }
+}
+
+extension Span<UInt8> {
+    /// Whether there is no control character in it but tabs; without a way out, so that it is looked at many bytes at once.
+    fileprivate var isHeaderText: Bool {
+        var controls: UInt8 = 0
+        for index in indices {
+            let byte = self[index]
+            controls |= (byte < 0x20 ? 1 : 0) & (byte == 0x09 ? 0 : 1) | (byte == 0x7F ? 1 : 0)
+        }
+        return controls == 0
     }
 }

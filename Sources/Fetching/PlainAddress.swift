@@ -64,8 +64,8 @@ struct PlainAddress {
             dots += 1
         }
         guard dots > 0, (1...63).contains(range.upperBound - label) else { return nil }
-        let host = string(bytes, range)
-        return bytes[label] >= UInt8(ascii: "a") || IPAddress(host) != nil ? host : nil
+        let isName = bytes[label] >= UInt8(ascii: "a")
+        return isName || IPAddress(dotted: bytes.extracting(range)) != nil ? string(bytes, range) : nil
     }
 
     private static func number(_ bytes: Span<UInt8>, from start: Int) -> (Int, end: Int)? {

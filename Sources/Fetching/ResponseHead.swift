@@ -6,42 +6,62 @@ internal import Articles
 /// nothing.
 struct ResponseHead {
     /// The headers that are kept.
-    enum Name: String, CaseIterable {
-        case etag
-        case lastModified = "last-modified"
-        case contentType = "content-type"
-        case contentEncoding = "content-encoding"
-        case contentLength = "content-length"
-        case location
-        case retryAfter = "retry-after"
-        case cacheControl = "cache-control"
-        case age, date, expires
-        case mitigated = "cf-mitigated"
-        case strictTransport = "strict-transport-security"
-        case rateLimitRemaining = "ratelimit-remaining"
-        case rateLimitReset = "ratelimit-reset"
-        case xRateLimitRemaining = "x-ratelimit-remaining"
-        case xRateLimitReset = "x-ratelimit-reset"
+    enum Name: UInt32, CaseIterable {
+        case etag, lastModified, contentType, contentEncoding, contentLength, location, retryAfter,
+            cacheControl
+        case age, date, expires, mitigated, strictTransport
+        case rateLimitRemaining, rateLimitReset, xRateLimitRemaining, xRateLimitReset
 
-        /// The names of each length, the longest has 25 bytes.
-        private static let byLength: [[(name: Name, bytes: [UInt8])]] = (0...25).map { length in
-            allCases.map { ($0, Array($0.rawValue.utf8)) }.filter { $0.1.count == length }
+        /// As it stands in an answer, in lower case.
+        private var text: StaticString {
+            switch self {
+            case .etag: "etag"
+            case .lastModified: "last-modified"
+            case .contentType: "content-type"
+            case .contentEncoding: "content-encoding"
+            case .contentLength: "content-length"
+            case .location: "location"
+            case .retryAfter: "retry-after"
+            case .cacheControl: "cache-control"
+            case .age: "age"
+            case .date: "date"
+            case .expires: "expires"
+            case .mitigated: "cf-mitigated"
+            case .strictTransport: "strict-transport-security"
+            case .rateLimitRemaining: "ratelimit-remaining"
+            case .rateLimitReset: "ratelimit-reset"
+            case .xRateLimitRemaining: "x-ratelimit-remaining"
+            case .xRateLimitReset: "x-ratelimit-reset"
+            }
+        }
+
+        /// Its place in a set of names.
+        fileprivate var bit: UInt32 { 1 << rawValue }
+
+        /// The names of each length, the longest has 25 bytes; no two of one length begin with the same eight.
+        private static let byLength: [[(name: Name, beginning: UInt64, bytes: [UInt8])]] = (0...25).map {
+            length in
+            allCases.filter { $0.text.utf8CodeUnitCount == length }.map { name in
+                let bytes = Array("\(name.text)".utf8)
+                return (name, bytes.span.lowercasedBeginning(of: 0..<length), bytes)
+            }
         }
 
         /// The header that stands before a colon, in whatever case; nil for one that nobody reads.
         init?(_ line: Span<UInt8>, in range: Range<Int>) {
             guard range.count < Self.byLength.count else { return nil }
-            for (name, bytes) in Self.byLength[range.count] {
-                var index = 0
-                while index < bytes.count, bytes[index] == lowercased(line[range.lowerBound + index]) {
-                    index += 1
+            let names = Self.byLength[range.count]
+            guard !names.isEmpty else { return nil }
+            let beginning = line.lowercasedBeginning(of: range)
+            guard let place = names.firstIndex(where: { $0.beginning == beginning }) else { return nil }
+            var index = 8
+            while index < range.count {
+                guard names[place].bytes[index] == lowercased(line[range.lowerBound + index]) else {
+                    return nil
                 }
-                guard index < bytes.count else {
-                    self = name
-                    return
-                }
+                index += 1
             }
-            return nil
+            self = names[place].name
         }
 
         /// Headers that are lists are joined when they come more than once; of the others the last one
@@ -58,7 +78,10 @@ struct ResponseHead {
     private(set) var defect: Defect?
     /// Few enough to be looked through.
     private var values: [(name: Name, value: [UInt8])] = []
-    private var bytes = 0
+    /// Which headers are among them, a bit each: most that are asked for are not.
+    private var present: UInt32 = 0
+    /// All bytes of heads that have come.
+    private(set) var bytes = 0
     private var current: Name?
 
     /// Takes a line as it came, its end included; false when no more is wanted.
@@ -77,7 +100,8 @@ struct ResponseHead {
 
     /// The bytes of a header; nil when it did not come.
     func bytes(_ name: Name) -> [UInt8]? {
-        values.first { $0.name == name }?.value
+        guard present & name.bit != 0 else { return nil }
+        return values.first { $0.name == name }?.value
     }
 
     /// The text of a header.
@@ -108,6 +132,7 @@ extension ResponseHead {
         status = digits
         isComplete = false
         values = []
+        present = 0
         current = nil
     }
 
@@ -134,8 +159,9 @@ extension ResponseHead {
     }
 
     private mutating func store(_ value: [UInt8], as name: Name) {
-        guard let place = values.firstIndex(where: { $0.name == name }) else {
+        guard present & name.bit != 0, let place = values.firstIndex(where: { $0.name == name }) else {
             if values.isEmpty { values.reserveCapacity(8) }
+            present |= name.bit
             return values.append((name, value))
         }
         if name == .contentLength, values[place].value != value { defect = .twoLengths }
@@ -154,13 +180,19 @@ extension ResponseHead {
     }
 
     private func bytes(of line: Span<UInt8>, in range: Range<Int>) -> [UInt8] {
-        var copy: [UInt8] = []
-        copy.reserveCapacity(range.count)
-        for index in range { copy.append(line[index]) }
-        return copy
+        [UInt8](copying: line.extracting(range))
     }
 }
 
 private func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
 
 private func lowercased(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
+
+extension Span<UInt8> {
+    /// The first eight bytes of a range in lower case, fewer where it is shorter, as one number.
+    fileprivate func lowercasedBeginning(of range: Range<Int>) -> UInt64 {
+        var number: UInt64 = 0
+        for index in range.prefix(8) { number = number << 8 | UInt64(lowercased(self[index])) }
+        return number
+    }
+}

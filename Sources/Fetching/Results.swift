@@ -3,14 +3,15 @@ internal import Articles
 /// How results are made of what the loop has at hand.
 extension FetchResponse {
     init(_ transfer: Transfer, _ exchange: Exchange) {
-        let head = exchange.sink.head
+        let reception = exchange.sink.reception
+        let head = reception.head
         self.init(
             token: transfer.request.token, status: head.status, url: transfer.address.text,
             hops: transfer.hops,
             etag: head.validator(.etag), lastModified: head.validator(.lastModified),
             contentType: head.text(.contentType), freshness: Freshness(head), body: [], isBodyKnown: false,
-            wireBytes: exchange.sink.body.count, wireHash: 0,
-            timings: FetchTimings(exchange, total: transfer.spent), remoteAddress: exchange.sink.remote,
+            wireBytes: reception.body.count, wireHash: 0,
+            timings: FetchTimings(exchange, total: transfer.spent), remoteAddress: reception.remote,
             warnings: [])
     }
 }

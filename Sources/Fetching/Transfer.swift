@@ -3,12 +3,20 @@ internal import Policy
 
 /// One fetch from its first request to its result, redirects included: what is known and what is decided.
 ///
-/// The loop does what it says; nothing here touches libcurl.
+/// The loop does what it says; nothing here calls libcurl.
 ///
 /// A class because the loop's tables name it: a copy of all that a request holds costs more than a look at it.
 final class Transfer {
     let request: FetchRequest
-    private(set) var address: WebAddress
+    private(set) var address: WebAddress {
+        didSet { lookup = place(of: address) }
+    }
+    /// The name that has to be looked up: the site's, or its proxy's; nil when it is an address already.
+    private(set) var lookup: (host: String, port: Int)?
+    /// The request on its way; nil before it and between two hops.
+    var exchange: Exchange?
+    /// The deadline of one that waits for a name server; one that waits for a free thread has none yet.
+    var lookupClock: PhaseClock?
     private(set) var hops: [Hop] = []
     /// How much of the request's `timeout` is used up.
     private(set) var spent: Duration = .zero
@@ -18,11 +26,11 @@ final class Transfer {
     private var isAtHome = true
     private let authorization: FetchRequest.Authorization?
     private let validatorText: String
-    private var visited: [String]
+    /// Where it was before.
+    private var visited: [String] = []
 
-    init(_ request: FetchRequest) throws(WebAddress.Defect) {
-        self.request = request
-        let address = try WebAddress.parse(request.url)
+    /// `address` is that of the request.
+    init(_ request: consuming FetchRequest, at address: WebAddress) {
         self.address = address
         authorization =
             request.authorization
@@ -30,11 +38,11 @@ final class Transfer {
         // What the validators came from is written as we write addresses.
         let validatorURL = request.validatorURL.flatMap { try? WebAddress.parse($0).text }
         validatorText = request.validatorURL == nil ? address.text : validatorURL ?? ""
-        visited = [address.text]
+        self.request = request
+        lookup = place(of: address)
     }
 
-    /// The name that has to be looked up: the site's, or its proxy's; nil when it is an address already.
-    var lookup: (host: String, port: Int)? {
+    private func place(of address: WebAddress) -> (host: String, port: Int)? {
         guard let proxy else {
             return IPAddress(address.host) == nil ? (address.host, address.port) : nil
         }
@@ -62,8 +70,8 @@ final class Transfer {
 
     /// Goes to the same place over TLS, since its host wants nothing else.
     func secure() {
-        address = address.secured
         visited.append(address.text)
+        address = address.secured
     }
 
     /// How much time the next exchange may take.
@@ -148,10 +156,10 @@ final class Transfer {
                 "the server redirects from https to http (\(next.redacted)), which is not followed"
             )
         }
-        guard !visited.contains(next.text) else {
+        guard next.text != address.text, !visited.contains(next.text) else {
             return (.redirectLoop, "the server redirects in a circle, back to \(next.redacted)")
         }
-        visited.append(next.text)
+        visited.append(address.text)
         hops.append(Hop(url: address.text, status: status))
         if next.origin != address.origin { isAtHome = false }
         address = next

@@ -21,14 +21,20 @@ package enum IPAddress: Hashable, Sendable {
     ///
     /// Octal, hexadecimal and short forms are no addresses here.
     package init?(_ text: String) {
-        if text.utf8.contains(UInt8(ascii: ":")) {
-            guard let groups = Self.groups(text) else { return nil }
+        var text = text
+        if let value = text.withUTF8({ unsafe Self.dotted($0.span) }) {
+            self = .v4(value)
+        } else {
+            guard text.utf8.contains(UInt8(ascii: ":")), let groups = Self.groups(text) else { return nil }
             let bytes = groups.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
             self.init(networkBytes: bytes)
-        } else {
-            guard let value = Self.dotted(text) else { return nil }
-            self = .v4(value)
         }
+    }
+
+    /// Reads four decimal numbers; nil for any other form.
+    package init?(dotted text: Span<UInt8>) {
+        guard let value = Self.dotted(text) else { return nil }
+        self = .v4(value)
     }
 
     /// The number of bits.
@@ -55,10 +61,13 @@ extension IPAddress: CustomStringConvertible {
 
 extension IPAddress {
     /// Four decimal numbers without leading zeros (which some readers take for octal).
-    private static func dotted(_ text: some StringProtocol) -> UInt32? {
+    ///
+    /// What does not begin as one costs a look at its first bytes.
+    private static func dotted(_ text: Span<UInt8>) -> UInt32? {
         var value: UInt32 = 0
         var (parts, digits, part) = (0, 0, UInt32(0))
-        for byte in text.utf8 {
+        for index in text.indices {
+            let byte = text[index]
             switch byte {
             case UInt8(ascii: ".") where digits > 0 && parts < 3:
                 value = value << 8 | part
@@ -79,7 +88,7 @@ extension IPAddress {
         var text = Substring(text)
         var tail: [UInt16] = []
         if text.utf8.contains(UInt8(ascii: ".")), let colon = text.lastIndex(of: ":") {
-            guard let value = dotted(text[text.index(after: colon)...]) else { return nil }
+            guard let value = dotted(Array(text[text.index(after: colon)...].utf8).span) else { return nil }
             tail = [UInt16(value >> 16), UInt16(value & 0xFFFF)]
             text = text[...colon]
             // The colon before the dotted tail is a separator unless it ends a `::`.

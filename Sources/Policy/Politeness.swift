@@ -4,7 +4,7 @@
 /// Times are of one monotonic clock. A host is asked by one request at a time, with a pause after each; a
 /// held host (429) is left alone until its time has come and is then asked one by one again, at the pace that it asked
 /// for: its feeds come due together, and a burst of them would be refused as the last one was.
-package struct Politeness {
+package struct Politeness: ~Copyable {
     /// The bounds, `[http]` of the configuration.
     package struct Settings: Hashable, Sendable {
         /// Requests in flight to one host.
@@ -22,6 +22,7 @@ package struct Politeness {
     }
 
     private struct Host {
+        let name: String
         var waiting: [Int] = []
         var head = 0
         var inFlight = 0
@@ -56,81 +57,94 @@ package struct Politeness {
     private let settings: Settings
     /// Hosts that had too many requests: the pause between requests since, and until when it is kept.
     private var paces: [String: (gap: Duration, until: Duration)] = [:]
-    private var hosts: [String: Host] = [:]
-    private var hostOf: [Int: String] = [:]
-    private var queue = TimeQueue<String>()
-    private var started: Set<Int> = []
+    /// Hosts by place: their names are looked up when a request comes and when the host is forgotten, not in between.
+    private var hosts: [Host] = []
+    private var places: [String: Int] = [:]
+    private var freePlaces: [Int] = []
+    /// Requests that wait or are in flight.
+    private var requests: [Int: Request] = [:]
+    private var queue = TimeQueue<Int>()
     private var active: Set<Int> = []
     private var wantingToBeActive: [Int] = []
+
+    private struct Request {
+        /// Its host's.
+        var place: Int
+        var hasStarted = false
+    }
 
     package init(_ settings: Settings) { self.settings = settings }
 
     /// How many have started and not ended.
-    package var inFlight: Int { started.count }
+    package private(set) var inFlight = 0
     /// How many are known: waiting or in flight.
-    package var count: Int { hostOf.count }
+    package var count: Int { requests.count }
 
     /// Takes a request in; `first` puts it before the others of its host (a redirect's next hop).
     package mutating func enqueue(_ token: Int, host name: String, first: Bool = false, now: Duration) {
-        hostOf[token] = name
-        var host = hosts[name] ?? Host(earliest: now)
+        let place = place(of: name, now: now)
+        requests[token] = Request(place: place)
         if first {
-            host.waiting.insert(token, at: host.head)
+            hosts[place].waiting.insert(token, at: hosts[place].head)
         } else {
-            host.waiting.append(token)
+            hosts[place].waiting.append(token)
         }
-        if host.inFlight < settings.perHost { line(up: &host, name) }
-        hosts[name] = host
+        if hosts[place].inFlight < settings.perHost { line(up: place) }
     }
 
     /// The requests that start now; the caller starts every one of them.
     package mutating func start(now: Duration) -> [Int] {
         var tokens: [Int] = []
-        while started.count < settings.inFlight, let name = queue.takeDue(at: now) {
-            guard var host = hosts[name] else { continue }
-            host.isQueued = false
+        while inFlight < settings.inFlight, let place = queue.takeDue(at: now) {
+            hosts[place].isQueued = false
             // It may have been held after it was queued.
-            if host.earliest <= now, host.inFlight < settings.perHost, let token = host.takeFirst() {
+            if hosts[place].earliest <= now, hosts[place].inFlight < settings.perHost,
+                let token = hosts[place].takeFirst()
+            {
                 tokens.append(token)
-                started.insert(token)
-                host.inFlight += 1
-                host.earliest = now + gap(of: name, at: now)
+                requests[token]?.hasStarted = true
+                inFlight += 1
+                hosts[place].inFlight += 1
+                hosts[place].earliest = now + gap(at: place, now: now)
             }
-            if host.inFlight < settings.perHost, host.hasWaiting || host.earliest > now {
-                line(up: &host, name)
+            if hosts[place].inFlight < settings.perHost,
+                hosts[place].hasWaiting || hosts[place].earliest > now
+            {
+                line(up: place)
             }
-            // A host that nobody waits for and whose pause is over is forgotten: memory is bounded by what
-            // goes on.
-            hosts[name] = host.inFlight > 0 || host.isQueued ? host : nil
+            if hosts[place].inFlight == 0, !hosts[place].isQueued { forget(place) }
         }
         return tokens
     }
 
     /// When `start` is to be asked again; nil when only an end or a new request can change something.
-    package var nextStart: Duration? { started.count < settings.inFlight ? queue.firstTime : nil }
+    package var nextStart: Duration? { inFlight < settings.inFlight ? queue.firstTime : nil }
 
     /// Takes the end of a request, or of the wait for its start (a cancelled one); says which transfer that
     /// had to wait with its body may go on.
     ///
     /// With `keepsPlace` it goes on counting as active until `letGo`: its body is still in memory.
     package mutating func finish(_ token: Int, keepsPlace: Bool = false, now: Duration) -> Int? {
-        guard let name = hostOf.removeValue(forKey: token), var host = hosts[name] else { return nil }
-        if started.remove(token) != nil {
-            host.inFlight -= 1
-            host.earliest = max(host.earliest, now + gap(of: name, at: now))
+        guard let request = requests.removeValue(forKey: token) else { return nil }
+        let place = request.place
+        if request.hasStarted {
+            inFlight -= 1
+            hosts[place].inFlight -= 1
+            hosts[place].earliest = max(hosts[place].earliest, now + gap(at: place, now: now))
             // Also when nothing waits: at that time the host is forgotten.
-            line(up: &host, name)
-        } else if let index = host.waiting[host.head...].firstIndex(of: token) {
-            host.waiting.remove(at: index)
+            line(up: place)
+        } else if let index = hosts[place].waiting[hosts[place].head...].firstIndex(of: token) {
+            hosts[place].waiting.remove(at: index)
         }
-        hosts[name] = host
         if !wantingToBeActive.isEmpty { wantingToBeActive.removeAll { $0 == token } }
         return keepsPlace ? nil : letGo(token)
     }
 
     /// Ends the time of a transfer among the active ones; says which one that had to wait may go on.
     package mutating func letGo(_ token: Int) -> Int? {
-        guard active.remove(token) != nil, let next = wantingToBeActive.first else { return nil }
+        guard !active.isEmpty, active.remove(token) != nil, let next = wantingToBeActive.first else {
+            return nil
+        }
         wantingToBeActive.removeFirst()
         active.insert(next)
         return next
@@ -138,14 +152,13 @@ package struct Politeness {
 
     /// Leaves a whole host alone until a time (429 with Retry-After).
     package mutating func hold(host name: String, until time: Duration, now: Duration) {
-        var host = hosts[name] ?? Host(earliest: now)
-        host.earliest = max(host.earliest, time)
-        host.heldUntil = max(host.heldUntil, time)
-        let pace = max(gap(of: name, at: now), min(time - now, Self.longestPace))
+        let place = place(of: name, now: now)
+        hosts[place].earliest = max(hosts[place].earliest, time)
+        hosts[place].heldUntil = max(hosts[place].heldUntil, time)
+        let pace = max(gap(at: place, now: now), min(time - now, Self.longestPace))
         paces = paces.filter { $0.value.until > now }
         paces[name] = (pace, time + Self.paceLife)
-        if host.inFlight < settings.perHost { line(up: &host, name) }
-        hosts[name] = host
+        if hosts[place].inFlight < settings.perHost { line(up: place) }
     }
 
     /// Spreads the requests that a host says it has left over the time until its count begins anew.
@@ -158,11 +171,13 @@ package struct Politeness {
 
     /// How long a host is still to be left alone; nil when it is not held.
     package func hold(of name: String, at now: Duration) -> Duration? {
-        hosts[name].flatMap { $0.heldUntil > now ? $0.heldUntil - now : nil }
+        places[name].flatMap { hosts[$0].heldUntil > now ? hosts[$0].heldUntil - now : nil }
     }
 
     /// The requests that wait for their turn at a host.
-    package func waiting(at name: String) -> [Int] { hosts[name].map { Array($0.waiting[$0.head...]) } ?? [] }
+    package func waiting(at name: String) -> [Int] {
+        places[name].map { Array(hosts[$0].waiting[hosts[$0].head...]) } ?? []
+    }
 
     /// Whether a transfer may receive its body now; if not, `finish` of another one names it later.
     package mutating func activate(_ token: Int) -> Bool {
@@ -176,14 +191,39 @@ package struct Politeness {
     }
 
     /// The pause between two requests to a host.
+    private func gap(at place: Int, now: Duration) -> Duration {
+        paces.isEmpty ? settings.gap : gap(of: hosts[place].name, at: now)
+    }
+
     private func gap(of name: String, at now: Duration) -> Duration {
         guard !paces.isEmpty, let pace = paces[name], pace.until > now else { return settings.gap }
         return max(pace.gap, settings.gap)
     }
 
-    private mutating func line(up host: inout Host, _ name: String) {
-        guard !host.isQueued else { return }
-        host.isQueued = true
-        queue.add(name, at: host.earliest)
+    private mutating func line(up place: Int) {
+        guard !hosts[place].isQueued else { return }
+        hosts[place].isQueued = true
+        queue.add(place, at: hosts[place].earliest)
+    }
+
+    /// The place of a host, a new one where it is not known.
+    private mutating func place(of name: String, now: Duration) -> Int {
+        if let place = places[name] { return place }
+        let host = Host(name: name, earliest: now)
+        guard let place = freePlaces.popLast() else {
+            places[name] = hosts.count
+            hosts.append(host)
+            return hosts.count - 1
+        }
+        places[name] = place
+        hosts[place] = host
+        return place
+    }
+
+    /// Forgets a host that nobody waits for and whose pause is over: memory is bounded by what goes on.
+    private mutating func forget(_ place: Int) {
+        places[hosts[place].name] = nil
+        hosts[place].waiting = []
+        freePlaces.append(place)
     }
 }
