@@ -61,6 +61,8 @@ public final class Pager {
         for signal in [SIGPIPE, SIGINT, SIGQUIT] { unsafe sigaddset(&defaults, signal) }
         unsafe posix_spawnattr_setsigdefault(&attributes, &defaults)
         unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
+        // Before there is a pager: it may be interrupted as soon as there is one.
+        for signal in [SIGINT, SIGQUIT] { Glibc.signal(signal, SIG_IGN) }
         var pid: pid_t = 0
         let variables = Process.environment.merging(choice.additions) { set, _ in set }
         let code = unsafe Self.withStrings(["sh", "-c", choice.command]) { arguments in
@@ -69,10 +71,10 @@ public final class Pager {
             }
         }
         guard code == 0 else {
+            for signal in [SIGINT, SIGQUIT] { Glibc.signal(signal, SIG_DFL) }
             close(ends[1])
             return false
         }
-        for signal in [SIGINT, SIGQUIT] { Glibc.signal(signal, SIG_IGN) }
         (child, descriptor) = (pid, ends[1])
         return true
     }
