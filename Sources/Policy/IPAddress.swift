@@ -21,8 +21,7 @@ package enum IPAddress: Hashable, Sendable {
     ///
     /// Octal, hexadecimal and short forms are no addresses here.
     package init?(_ text: String) {
-        var text = text
-        if let value = text.withUTF8({ unsafe Self.dotted($0.span) }) {
+        if let value = Self.dotted(text.utf8.span) {
             self = .v4(value)
         } else {
             guard text.utf8.contains(UInt8(ascii: ":")), let groups = Self.groups(text) else { return nil }
