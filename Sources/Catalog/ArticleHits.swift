@@ -11,14 +11,19 @@ package struct ArticleHits {
 
     private let database: Database
     private let order: Query.Order
-    private let lines: LineSet
+    private var lines = LineSet.nothing
+    /// Where they are not wanted all at once.
+    private var stream: LineStream?
+    /// Lines that come after these, however new they are.
+    private var later: LineSet?
     private let look: ArticleLookUp
     private let ranking: Ranking?
     /// Lines of the set that were not looked at yet, counted from the oldest.
     private var unseen: Int
     private var ready: ArraySlice<Hit> = []
-    /// The last article of a walk.
+    /// The last article of a walk, and how many were gone through.
     private var last: Hit?
+    private var walked = 0
     private var isOver = false
 
     /// So many lines, the newest first, are ranked at once; older ones come after them.
@@ -27,16 +32,37 @@ package struct ArticleHits {
     static let rankedLines = 2000
     /// More lines than these are not sorted by date: articles are gone through by date for those in the set.
     private static let sortedLines = 20_000
+    /// Fewer than these are sorted at once. In between so many articles are gone through, which soon finds the first, before
+    /// the rest is sorted after all.
+    private static let fewLines = 1000
+    private static let mostWalked = 10_000
 
     init(_ query: Query, _ database: Database) throws(CatalogError) {
         self.database = database
         var condition = query.node.map(IndexCondition.init) ?? .everything
         if !query.feeds.isEmpty { condition = condition.and(.feeds(query.feeds)) }
-        lines = try LineSet(condition, in: database)
         look = try ArticleLookUp(query, database)
-        ranking = query.order == .rank ? try Ranking(query, database) : nil
-        order = query.order == .rank && (ranking == nil || lines.isComplement) ? .date : query.order
-        unseen = lines.lines.count
+        let ranking = query.order == .rank ? try Ranking(query, database) : nil
+        self.ranking = ranking
+        let phrases = ranking == nil ? nil : FullTextExpression.phrases(in: query.node)
+        if phrases == nil, query.order == .seq || ranking != nil {
+            stream = try LineStream(condition, in: database)
+        }
+        guard stream == nil else {
+            (order, unseen) = (query.order, 0)
+            return
+        }
+        var found = try LineSet(condition, in: database)
+        if let phrases, !found.isComplement {
+            // The index knows where words stand in titles: those lines hold the phrase without being read.
+            let sure = found.intersection(try LineSet(.match(.head, phrases), in: database))
+            if !sure.lines.isEmpty, sure != found {
+                (found, later) = (sure, found.intersection(sure.complement))
+            }
+        }
+        lines = found
+        order = query.order == .rank && (ranking == nil || found.isComplement) ? .date : query.order
+        unseen = found.lines.count
     }
 
     /// The next hits, at most `count`; fewer only at the end.
@@ -59,7 +85,10 @@ package struct ArticleHits {
     private mutating func more(_ count: Int) throws(CatalogError) -> [Hit] {
         switch order {
         case .date where lines.isComplement || lines.lines.count > Self.sortedLines: return try walk(count)
-        case .date: return try window(lines.lines.count).sorted(by: Hit.isNewer)
+        case .date where lines.lines.count > Self.fewLines && walked < Self.mostWalked: return try walk(count)
+        case .date:
+            let hits = try window(lines.lines.count).sorted(by: Hit.isNewer)
+            return last.map { last in hits.filter { Hit.isNewer(last, $0) } } ?? hits
         case .seq where lines.isComplement: return try walk(count)
         case .seq: return try window(count)
         case .rank:
@@ -70,8 +99,16 @@ package struct ArticleHits {
 
     /// The articles of the next lines of the set, the newest first.
     private mutating func window(_ count: Int) throws(CatalogError) -> [Hit] {
+        if let newest = try stream?.next(count) {
+            isOver = newest.count < count
+            return try look.articles(of: newest)
+        }
         let window = lines.lines[max(0, unseen - count)..<unseen]
         unseen = window.startIndex
+        if unseen == 0, let next = later.take() {
+            lines = next
+            unseen = next.lines.count
+        }
         isOver = unseen == 0
         return try look.articles(of: window.reversed())
     }
@@ -81,6 +118,7 @@ package struct ArticleHits {
         let step = lines == .everything ? count : max(count, 500)
         let articles = try look.articles(behind: last, by: order, atMost: step)
         isOver = articles.count < step
+        walked += articles.count
         last = articles.last ?? last
         return articles.filter { lines.contains(Int64(bitPattern: $0.seq)) }
     }

@@ -167,6 +167,19 @@ enum FullTextExpression {
         return words.count > 1 ? quoted(Array(words.joined(separator: [0x20])), isPrefix: false) : nil
     }
 
+    /// All phrases that a condition demands, in `head`; nil when it demands none of two words or more.
+    static func phrases(in condition: Condition?) -> [UInt8]? {
+        func demanded(_ condition: Condition) -> [[UInt8]] {
+            switch condition {
+            case .phrase(let text): phrase(text).map { [$0] } ?? []
+            case .and(let parts): parts.flatMap(demanded)
+            case .word, .field, .expression, .or, .not: []
+            }
+        }
+        let phrases = condition.map(demanded) ?? []
+        return phrases.isEmpty ? nil : joined(phrases, " AND ")
+    }
+
     /// A mark, or all that begin with it.
     static func mark(_ mark: [UInt8], isPrefix: Bool) -> [UInt8] {
         quoted(isPrefix ? mark.dropLast() : mark[...], isPrefix: isPrefix)

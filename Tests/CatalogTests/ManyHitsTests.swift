@@ -60,4 +60,59 @@ import Testing
         #expect(try all("seven feed:feed1", .date, page: 50) == expected)
         #expect(try all("all -feed:feed0 title:seven", .date, page: 50) == expected)
     }
+
+    /// A catalog of articles whose number is their date, each with a title.
+    private func catalog(_ count: Int, title: (Int) -> String?) throws -> CatalogReader {
+        let scratch = Scratch()
+        defer { withExtendedLifetime(scratch) {} }
+        let catalog = try Catalog.open(path: scratch.path)
+        let numbers = 1...count
+        let texts = numbers.compactMap { number in
+            title(number).map { title in
+                var text = IndexedText(seq: Seq(number))
+                text.title = Array(title.utf8)
+                return text
+            }
+        }
+        try catalog.commit(
+            CatalogChanges(
+                lines: numbers.map { line(known(Seq($0), key: UInt64($0)), date: Int64($0)) }, feeds: [],
+                appliedSeq: Seq(count)))
+        try catalog.index(texts, upTo: Seq(count))
+        return try CatalogReader.open(path: scratch.path)
+    }
+
+    private func seqs(_ text: String, _ order: Query.Order, _ reader: CatalogReader, page: Int) throws
+        -> [Int]
+    {
+        var query = try Query(parsing: text)
+        query.order = order
+        var hits = try reader.search(query)
+        var seqs: [Int] = []
+        while case let page = try hits.next(atMost: page), !page.isEmpty { seqs += page.map { Int($0.seq) } }
+        return seqs
+    }
+
+    @Test("Old hits are found by date behind however many articles are none", arguments: [50, 1400])
+    func oldHits(page: Int) throws {
+        let reader = try catalog(12_000) { $0 <= 1500 ? "old" : nil }
+        #expect(try seqs("old", .date, reader, page: page) == Array((1...1500).reversed()))
+    }
+
+    @Test("Hits on both sides of where going through ends are found by date once") func spreadHits() throws {
+        let reader = try catalog(12_000) { $0 % 6 == 0 ? "spread" : nil }
+        #expect(try seqs("spread", .date, reader, page: 300) == (1...2000).map { $0 * 6 }.reversed())
+    }
+
+    @Test(
+        "A title that holds the phrase comes before newer ones that hold its words, and every hit comes once")
+    func phraseFirst() throws {
+        let reader = try catalog(2500) { $0 % 1000 == 7 ? "red sea" : "sea of red" }
+        let found = try seqs("\"red sea\"", .rank, reader, page: 100)
+        #expect(found.prefix(3) == [2007, 1007, 7])
+        #expect(found.sorted() == Array(1...2500))
+        // With another word beside it too, and not for what is only one of several wishes.
+        #expect(try seqs("sea \"red sea\"", .rank, reader, page: 100).prefix(3) == [2007, 1007, 7])
+        #expect(try seqs("\"red sea\" OR nothing", .rank, reader, page: 100).count == 2500)
+    }
 }

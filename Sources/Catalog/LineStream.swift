@@ -1,0 +1,26 @@
+/// The lines that one expression of the full text lets through, the newest first, read as far as they are wanted: of a word that half a
+/// million lines hold the newest few thousand are enough.
+struct LineStream {
+    private let page: Statement
+    private let expression: [UInt8]
+    /// Lines below this one were not looked at yet.
+    private var before = Int64.max
+
+    /// A stream of what a condition lets through; nil where that takes more than one expression.
+    init?(_ condition: IndexCondition, in database: Database) throws(CatalogError) {
+        guard case .match(let table, let expression) = condition else { return nil }
+        self.expression = expression
+        page = try database.prepare(
+            "SELECT rowid FROM \(table.rawValue) WHERE \(table.rawValue) MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"
+        )
+    }
+
+    /// The next lines, descending, at most `count`; fewer only at the end.
+    mutating func next(_ count: Int) throws(CatalogError) -> [Int64] {
+        let lines = try page.reset().bind(text: expression).bind(before).bind(count).rows {
+            $0.integer(0) ?? 0
+        }
+        before = lines.last ?? before
+        return lines
+    }
+}
