@@ -32,8 +32,9 @@ package struct ArticleHits {
     static let rankedLines = 2000
     /// More lines than these are not sorted by date: articles are gone through by date for those in the set.
     private static let sortedLines = 20_000
-    /// Fewer than these are sorted at once. In between so many articles are gone through, which soon finds the first, before
-    /// the rest is sorted after all.
+    /// Fewer than these are sorted at once.
+    ///
+    /// In between so many articles are gone through, which soon finds the first, before the rest is sorted after all.
     private static let fewLines = 1000
     private static let mostWalked = 10_000
 
