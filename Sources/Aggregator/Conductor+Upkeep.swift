@@ -119,6 +119,9 @@ extension Conductor {
             if !keeper.isEmptying { keeper.task = nil }
         case nil: break
         }
+        if case .erase? = keeper.task { return }
+        // Nobody waits for what is not even begun: the words of the article are not all known yet.
+        keeper.tellAll("nobody finds it any more; its text is erased when the full text has caught up")
     }
 
     /// Takes the news that the thread has done what it was given.
@@ -153,7 +156,7 @@ extension Conductor {
     /// What fails is told once and tried again after the next start.
     private func fail(_ keeper: inout StoreKeeper, _ reason: String) {
         keeper.remover = nil
-        keeper.nextLook = machine.monotonicTime + Upkeep.pause(after: .seal(0))
+        keeper.nextLook = machine.monotonicTime + Upkeep.pause(after: .husk(0))
         guard let task = keeper.task else {
             return logger.warning("the store could not be looked after: \(reason)")
         }
@@ -196,6 +199,12 @@ extension Conductor {
 }
 
 extension StoreKeeper {
+    /// Tells all who wait, and forgets them.
+    fileprivate mutating func tellAll(_ reason: String) {
+        for listener in listeners { listener.tell(reason) }
+        listeners = []
+    }
+
     /// Tells those who wait for an article, and forgets them.
     fileprivate mutating func tell(_ number: Seq, _ reason: String?) {
         for listener in listeners where listener.number == number { listener.tell(reason) }
