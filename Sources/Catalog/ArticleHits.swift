@@ -12,8 +12,9 @@ package struct ArticleHits {
     private let database: Database
     private let order: Query.Order
     private var lines = LineSet.nothing
-    /// Where they are not wanted all at once.
+    /// Where they are not wanted all at once: by rank and number the newest of them, by date whether they are among them.
     private var stream: LineStream?
+    private var growing: GrowingLineSet?
     /// Lines that come after these, however new they are.
     private var later: LineSet?
     private let look: ArticleLookUp
@@ -37,6 +38,8 @@ package struct ArticleHits {
     /// In between so many articles are gone through, which soon finds the first, before the rest is sorted after all.
     private static let fewLines = 1000
     private static let mostWalked = 10_000
+    /// So many lines of a set are known before anybody asks for more.
+    private static let newestLines = 4000
 
     init(_ query: Query, _ database: Database) throws(CatalogError) {
         self.database = database
@@ -46,11 +49,16 @@ package struct ArticleHits {
         let ranking = query.order == .rank ? try Ranking(query, database) : nil
         self.ranking = ranking
         let phrases = ranking == nil ? nil : FullTextExpression.phrases(in: query.node)
-        if phrases == nil, query.order == .seq || ranking != nil {
-            stream = try LineStream(condition, in: database)
-        }
-        guard stream == nil else {
-            (order, unseen) = (query.order, 0)
+        if phrases == nil, var stream = try LineStream(condition, in: database) {
+            order = query.order == .rank && ranking == nil ? .date : query.order
+            guard order == .date else {
+                (self.stream, unseen) = (stream, 0)
+                return
+            }
+            let newest = try stream.next(Self.newestLines)
+            lines = LineSet(ascending: newest.reversed())
+            unseen = newest.count
+            if unseen == Self.newestLines { growing = GrowingLineSet(lines, of: condition, in: database) }
             return
         }
         var found = try LineSet(condition, in: database)
@@ -85,8 +93,7 @@ package struct ArticleHits {
 
     private mutating func more(_ count: Int) throws(CatalogError) -> [Hit] {
         switch order {
-        case .date where lines.isComplement || lines.lines.count > Self.sortedLines: return try walk(count)
-        case .date where lines.lines.count > Self.fewLines && walked < Self.mostWalked: return try walk(count)
+        case .date where isWalked: return try walk(count)
         case .date:
             let hits = try window(lines.lines.count).sorted(by: Hit.isNewer)
             return last.map { last in hits.filter { Hit.isNewer(last, $0) } } ?? hits
@@ -96,6 +103,13 @@ package struct ArticleHits {
             let hits = try window(Self.rankedLines)
             return try ranking?.sorted(hits) ?? hits
         }
+    }
+
+    /// Whether articles are gone through by date for those in the set, rather than the set sorted.
+    private var isWalked: Bool {
+        if growing != nil { return true }
+        if lines.isComplement || lines.lines.count > Self.sortedLines { return true }
+        return lines.lines.count > Self.fewLines && walked < Self.mostWalked
     }
 
     /// The articles of the next lines of the set, the newest first.
@@ -121,7 +135,20 @@ package struct ArticleHits {
         isOver = articles.count < step
         walked += articles.count
         last = articles.last ?? last
-        return articles.filter { lines.contains(Int64(bitPattern: $0.seq)) }
+        guard var set = growing.take() else {
+            return articles.filter { lines.contains(Int64(bitPattern: $0.seq)) }
+        }
+        var hits: [Hit] = []
+        for article in articles where try set.contains(Int64(bitPattern: article.seq)) {
+            hits.append(article)
+        }
+        if walked < Self.mostWalked {
+            growing = set
+        } else {
+            lines = try set.whole()
+            unseen = lines.lines.count
+        }
+        return hits
     }
 }
 

@@ -24,3 +24,32 @@ struct LineStream {
         return lines
     }
 }
+
+/// The same lines as a set of which the newest are known at first, and all once somebody asks for an older one: the newest
+/// articles by date are mostly the newest lines, too.
+struct GrowingLineSet {
+    private let condition: IndexCondition
+    private let database: Database
+    private var known: LineSet
+    /// The lowest line that is known, or all where it is nil.
+    private var lowest: Int64?
+
+    /// Begins with lines that a stream of the condition has given: ascending, and none below is known.
+    init(_ known: LineSet, of condition: IndexCondition, in database: Database) {
+        (self.known, self.condition, self.database) = (known, condition, database)
+        lowest = known.lines.first
+    }
+
+    /// Whether a line is in the set.
+    mutating func contains(_ line: Int64) throws(CatalogError) -> Bool {
+        if let lowest, line < lowest { _ = try whole() }
+        return known.contains(line)
+    }
+
+    /// All of it.
+    mutating func whole() throws(CatalogError) -> LineSet {
+        if lowest != nil { known = try LineSet(condition, in: database) }
+        lowest = nil
+        return known
+    }
+}
