@@ -25,6 +25,8 @@ enum Shell {
     static func start(
         _ command: String, reading input: Int32, environment: [String: String] = Process.environment
     ) throws(SystemError) -> pid_t {
+        // Whoever started this program may have ignored it, and then the system throws away how children end.
+        signal(SIGCHLD, SIG_DFL)
         var actions = unsafe posix_spawn_file_actions_t()
         var attributes = posix_spawnattr_t()
         unsafe posix_spawn_file_actions_init(&actions)
@@ -55,7 +57,8 @@ enum Shell {
     ///
     /// The C function is `waitpid`.
     static func wait(for child: pid_t) -> Ending {
-        var status: Int32 = 0
+        // What cannot be waited for has not ended well.
+        var status: Int32 = 127 << 8
         while unsafe waitpid(child, &status, 0) < 0, errno == EINTR {}
         return status & 0x7F == 0 ? .exited(status >> 8 & 0xFF) : .killed(signal: status & 0x7F)
     }

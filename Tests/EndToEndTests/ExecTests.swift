@@ -64,6 +64,22 @@ extension EndToEnd {
             #expect(try deliveredLines() == lines)
         }
 
+        @Test("A batch is refused also where whoever started the export ignores how children end")
+        func ignoring()
+            throws
+        {
+            let lines = try store()
+            let run = try Child(
+                "/usr/bin/env",
+                [
+                    "--ignore-signal=CHLD", Scratch.program("newslog"), "export", "--state", scratch.state,
+                    "--cursor", "c", "--exec", "cat >/dev/null; exit 9",
+                ], environment: scratch.environment)
+            #expect(run.wait() == .exited(75), "\(run.errorText)")
+            #expect(run.errorText.contains("ended with 9"), "\(run.errorText)")
+            #expect(try scratch.read("export", "--cursor", "c").outputLines == lines)
+        }
+
         @Test("With --follow it is tried again by itself, and what is stored later follows") func following()
             throws
         {
