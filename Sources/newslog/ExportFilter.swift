@@ -22,6 +22,13 @@ struct ExportFilter {
         return Self.fetchedAt(line).map { $0 >= since } ?? true
     }
 
+    /// Whether a line was to be delivered before it was emptied: what it told stands in what is left of it.
+    func tookBefore(_ husk: ArticleHead, _ line: ArraySlice<UInt8>) -> Bool {
+        var head = husk
+        head.event = husk.revision > 1 ? .updated : husk.duplicateOf == nil ? .new : .duplicate
+        return takes(head, line)
+    }
+
     /// The time behind the head: `"date":"…","fetched_at":"…"`, both of fixed width.
     static func fetchedAt(_ line: ArraySlice<UInt8>) -> Timestamp? {
         let key = Array(#""fetched_at":""#.utf8)

@@ -8,7 +8,7 @@ struct ExportSource: ~Copyable {
     let filter: ExportFilter
     private var reader: JournalReader
     private var hasLost = false
-    /// Lines that were emptied before they were delivered.
+    /// Lines that were to be delivered and were emptied before.
     private var removed = 0
     private let hadPosition: Bool
 
@@ -38,7 +38,11 @@ struct ExportSource: ~Copyable {
     /// Whether the line is to be delivered.
     mutating func takes(_ line: ArraySlice<UInt8>) -> Bool {
         guard let head = ArticleHead(line: line) else { return false }
-        if head.event == .removed, hadPosition, ArticleLine(Array(line))?.forgets == false { removed += 1 }
+        if head.event == .removed, hadPosition, filter.tookBefore(head, line),
+            ArticleLine(Array(line))?.forgets == false
+        {
+            removed += 1
+        }
         return filter.takes(head, line)
     }
 

@@ -97,5 +97,35 @@ extension EndToEnd {
                 #expect(try scratch.read("export", "--cursor", "slow").wait() == .exited(0))
             }
         }
+
+        @Test("An emptied line that would not have been delivered is no loss, unless it is asked for")
+        func dropped()
+            throws
+        {
+            try serve { server in
+                let http = """
+                    private_networks = true
+                    per_host = 16
+                    [[rule]]
+                    name = "kasbah"
+                    when = "kasbah"
+                    do = ["drop"]
+                    """
+                scratch.configure([("feed", server.url("/feed"))], http: http)
+                _ = try scratch.fetch()
+                let article = try #require(try scratch.journal().first { $0.guid == "two" })
+                for name in ["plain", "all"] {
+                    let cursor = try Child(
+                        Scratch.program("newslog"),
+                        ["cursor", "set", name, "--at", "1", "--state", scratch.state],
+                        environment: scratch.environment)
+                    #expect(cursor.wait() == .exited(0), "\(cursor.errorText)")
+                }
+                #expect(try scratch.read("forget", article.id).wait() == .exited(0))
+                let plain = try scratch.read("export", "--cursor", "plain")
+                #expect(plain.wait() == .exited(0), "\(plain.errorText)")
+                #expect(try scratch.read("export", "--cursor", "all", "--dropped").wait() == .exited(3))
+            }
+        }
     }
 }
