@@ -17,6 +17,8 @@ extension Store {
     ///
     /// Its text leaves the disk with the task `erase` that follows.
     mutating func forget(_ id: ArticleID, now: Timestamp) throws(StoreFailure) -> Forgetting {
+        // What the journal took and the catalog did not: no later line may go past it.
+        try catchUp()
         let catalog = committer.catalog
         let article = try StoreFailure.wrap { () throws(CatalogError) in try catalog.article(id: id) }
         guard let article else { return .unknownArticle }
@@ -56,7 +58,8 @@ extension Store {
         let seqs = try StoreFailure.wrap { () throws(CatalogError) in try catalog.lines(of: number) }
         let lines = try lines(seqs).filter { $0.head.event != .removed }
         guard let id = lines.first?.head.id else { return .erase(ArticleID(high: 0, low: 0), []) }
-        try StoreFailure.wrap { () throws(CatalogError) in try catalog.unindex(lines.map { IndexedText($0) })
+        try StoreFailure.wrap { () throws(CatalogError) in
+            try catalog.unindex(lines.map { IndexedText($0) })
         }
         do throws(JournalError) {
             let survey = try SegmentSurvey(layout)

@@ -220,4 +220,38 @@ import Testing
         #expect(try store.committer.take([("a", posts(1...5))])[0] == Committer.Outcome(new: 2, seen: 3))
         #expect(try directory.lines().map(\.head.event) == [.new, .removed, .new, .removed, .new, .new])
     }
+
+    /// Takes a table away from the catalog while `work` is done, so that it refuses every commit.
+    private func refusingCatalog(_ work: () throws -> Void) throws {
+        let other = try Database(directory.layout.catalog, .write)
+        try other.execute("ALTER TABLE positions RENAME TO away")
+        try work()
+        try other.execute("ALTER TABLE away RENAME TO positions")
+    }
+
+    @Test("What the journal has and the catalog refused is taken before an article is forgotten")
+    func forgottenBehind() throws {
+        var store = try open()
+        _ = try store.committer.take([("a", posts(1...2))])
+        var isRefused = false
+        try refusingCatalog { isRefused = store.committer.refuses([("a", posts(1...3))]) }
+        #expect(isRefused)
+        let line = try directory.lines()[0]
+        #expect(try store.forget(line.head.id, now: noon) == .begun(line.head.seq))
+        #expect(try store.committer.take([("a", posts(1...4))]) == [Committer.Outcome(new: 1, seen: 3)])
+        try expectRebuildable(store, now: noon)
+    }
+
+    @Test("An article whose forgetting the catalog refused is forgotten by one line") func forgottenOnce()
+        throws
+    {
+        var store = try open()
+        _ = try store.committer.take([("a", posts(1...2))])
+        let line = try directory.lines()[0]
+        try refusingCatalog {
+            #expect(throws: StoreFailure.self) { try store.forget(line.head.id, now: noon) }
+        }
+        #expect(try store.forget(line.head.id, now: noon) == .begun(line.head.seq))
+        #expect(try directory.lines().map(\.head.event) == [.new, .new, .removed])
+    }
 }
