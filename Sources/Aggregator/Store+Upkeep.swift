@@ -60,6 +60,7 @@ extension Store {
         guard let id = lines.first?.head.id else { return .erase(ArticleID(high: 0, low: 0), []) }
         try StoreFailure.wrap { () throws(CatalogError) in
             try catalog.unindex(lines.map { IndexedText($0) })
+            try catalog.makeDurable()
         }
         do throws(JournalError) {
             let survey = try SegmentSurvey(layout)

@@ -24,6 +24,20 @@ extension Catalog {
         }
     }
 
+    /// Makes all that was committed outlive a failure of the power, as else only the journal does: words that came back after
+    /// their lines were emptied could never be taken out again.
+    ///
+    /// A commit that is synced makes those before it durable too, and never waits for readers, as a checkpoint may.
+    package func makeDurable() throws(CatalogError) {
+        try database.endReading()
+        try database.execute("PRAGMA synchronous=FULL")
+        // The old value is one that SQLite has taken before.
+        defer { try? database.execute("PRAGMA synchronous=NORMAL") }
+        try database.transaction { () throws(CatalogError) in
+            try statements.setPosition.reset().bind(indexedSeq).bind("indexed").run()
+        }
+    }
+
     /// Takes note that the journal has no text any more in the lines of `seqs`, which are those of a segment.
     package func noteHusked(_ segment: Seq, lines seqs: ClosedRange<Seq>) throws(CatalogError) {
         try database.transaction { () throws(CatalogError) in
