@@ -27,12 +27,7 @@ import Testing
     }
 
     private func all(_ text: String, _ order: Query.Order, page: Int) throws -> [Int] {
-        var query = try Query(parsing: text)
-        query.order = order
-        var hits = try reader.search(query)
-        var seqs: [Int] = []
-        while case let page = try hits.next(atMost: page), !page.isEmpty { seqs += page.map { Int($0.seq) } }
-        return seqs
+        try seqs(text, order, reader, page: page)
     }
 
     @Test(
