@@ -33,9 +33,8 @@ extension Catalog {
         try database.execute("PRAGMA synchronous=FULL")
         // The old value is one that SQLite has taken before.
         defer { try? database.execute("PRAGMA synchronous=NORMAL") }
-        try database.transaction { () throws(CatalogError) in
-            try statements.setPosition.reset().bind(indexedSeq).bind("indexed").run()
-        }
+        // A page has to be written, else there is nothing to sync; a row that gets the values that it has writes none.
+        try database.execute("PRAGMA user_version=\(Schema.version)")
     }
 
     /// Takes note that the journal has no text any more in the lines of `seqs`, which are those of a segment.
