@@ -56,6 +56,7 @@ struct ExportBatches: ~Copyable {
             }
         }
         if lines == 0 {
+            source.tellRemoved()
             try accept(source.position)
         } else if !isPatient || SystemClock.monotonic - since >= Self.linger {
             try deliver(through: source.position)
@@ -97,6 +98,7 @@ extension ExportBatches {
     /// Runs the command until it accepts the batch; without patience once.
     private mutating func deliver(through seq: Seq) throws(CommandFailure) {
         writer.end(to: &bytes)
+        source.tellRemoved()
         var refusals = 0
         while let refusal = try refusal() {
             refusals += 1

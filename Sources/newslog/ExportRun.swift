@@ -55,6 +55,7 @@ struct ExportRun: ~Copyable {
             writer.flush(to: &output.buffer)
             flush()
             if output.isOpen, !format.isDocument { accepted = max(accepted, source.position) }
+            source.tellRemoved()
             try save()
         } catch {
             throw CommandFailure(error)

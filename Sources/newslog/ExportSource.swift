@@ -46,10 +46,18 @@ struct ExportSource: ~Copyable {
         return filter.takes(head, line)
     }
 
-    /// Says how many lines were emptied; true when anything was lost.
-    func end() -> Bool {
-        if removed > 0 { Terminal.complain("\(removed) lines were removed before they were read") }
-        return hasLost || removed > 0
+    /// Says how many lines were emptied since it was last said, before a cursor is behind them for good.
+    mutating func tellRemoved() {
+        guard removed > 0 else { return }
+        Terminal.complain("\(removed) lines were removed before they were read")
+        removed = 0
+        hasLost = true
+    }
+
+    /// Says what is left to say; true when anything was lost.
+    mutating func end() -> Bool {
+        tellRemoved()
+        return hasLost
     }
 
     /// Says what is missing; the export goes on behind it.

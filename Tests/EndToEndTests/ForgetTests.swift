@@ -82,11 +82,7 @@ extension EndToEnd {
         {
             try serve { _ in
                 _ = try scratch.fetch()
-                let cursor = try Child(
-                    Scratch.program("newslog"),
-                    ["cursor", "set", "slow", "--at", "1", "--state", scratch.state],
-                    environment: scratch.environment)
-                #expect(cursor.wait() == .exited(0), "\(cursor.errorText)")
+                try setCursor("slow")
                 try forget()
                 let export = try scratch.read("export", "--cursor", "slow")
                 #expect(export.wait() == .exited(3))
@@ -96,6 +92,37 @@ extension EndToEnd {
                 #expect(try Scratch.lines(of: export.output).map(\.guid) == ["one"])
                 #expect(try scratch.read("export", "--cursor", "slow").wait() == .exited(0))
             }
+        }
+
+        @Test("and are told also where a command refuses what comes behind them, or more is waited for")
+        func lostOnTheWay()
+            throws
+        {
+            try serve { server in
+                _ = try scratch.fetch()
+                try forget()
+                server.serve("/feed", Documents.rss([.init("three"), .init("four")]))
+                _ = try scratch.fetch()
+                for name in ["refused", "following"] { try setCursor(name) }
+                let command = "test -e \(scratch.path)/ok && exit 9; touch \(scratch.path)/ok; cat >/dev/null"
+                let refused = try scratch.read(
+                    "export", "--cursor", "refused", "--exec", command, "--batch", "2")
+                #expect(refused.wait() == .exited(75))
+                let words = "1 lines were removed before they were read"
+                #expect(refused.errorText.contains(words), "\(refused.errorText)")
+                let following = try scratch.startReader("export", ["--cursor", "following", "--follow"])
+                #expect(following.waitForError(words), "\(following.errorText)")
+                following.signal(SIGTERM)
+                _ = following.wait()
+            }
+        }
+
+        /// A cursor behind a line that never was: whatever is missing from there on is lost.
+        private func setCursor(_ name: String) throws {
+            let cursor = try Child(
+                Scratch.program("newslog"), ["cursor", "set", name, "--at", "1", "--state", scratch.state],
+                environment: scratch.environment)
+            #expect(cursor.wait() == .exited(0), "\(cursor.errorText)")
         }
 
         @Test("An emptied line that would not have been delivered is no loss, unless it is asked for")
@@ -114,13 +141,7 @@ extension EndToEnd {
                 scratch.configure([("feed", server.url("/feed"))], http: http)
                 _ = try scratch.fetch()
                 let article = try #require(try scratch.journal().first { $0.guid == "two" })
-                for name in ["plain", "all"] {
-                    let cursor = try Child(
-                        Scratch.program("newslog"),
-                        ["cursor", "set", name, "--at", "1", "--state", scratch.state],
-                        environment: scratch.environment)
-                    #expect(cursor.wait() == .exited(0), "\(cursor.errorText)")
-                }
+                for name in ["plain", "all"] { try setCursor(name) }
                 #expect(try scratch.read("forget", article.id).wait() == .exited(0))
                 let plain = try scratch.read("export", "--cursor", "plain")
                 #expect(plain.wait() == .exited(0), "\(plain.errorText)")
