@@ -72,10 +72,12 @@ extension Store {
         }
     }
 
-    /// Begins to take the words of a segment's lines out of the full text.
+    /// Begins to take the words of a segment's lines out of the full text; not of one that cannot be rewritten then.
     func remover(of segment: Seq) throws(StoreFailure) -> TextRemover? {
         let survey = try upkeepState().survey
         guard let closed = survey.closed.first(where: { $0.firstSeq == segment }) else { return nil }
+        let layout = layout
+        try StoreFailure.journal { () throws(JournalError) in try layout.checkWhole(segment) }
         return try TextRemover(layout, committer.catalog, closed.firstSeq...closed.lastSeq)
     }
 

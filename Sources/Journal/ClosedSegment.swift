@@ -65,3 +65,27 @@ package struct SegmentSurvey: Sendable {
         return segment.firstSeq...max(segment.firstSeq, min(segment.lastSeq, next - 1))
     }
 }
+
+extension StoreLayout {
+    /// Throws `damaged` where a segment has bytes that no valid frame covers; checksums are looked at, lines are not.
+    package func checkWhole(_ segment: Seq) throws(JournalError) {
+        let path = path(of: SegmentName(firstSeq: segment))
+        var scanner = SegmentScanner(try mapping { () throws(SystemError) in try File(path, .read) })
+        while true {
+            switch try scanner.next() {
+            case .frame: continue
+            case .end(torn: nil): return
+            case .damage(let damage), .end(torn: .some(let damage)): throw JournalError(damage)
+            }
+        }
+    }
+}
+
+extension JournalError {
+    /// Why a damaged segment is left as it is.
+    init(_ damage: Damage) {
+        self.init(
+            .damaged, damage.path,
+            "\(damage.bytes.count) damaged bytes; stop newslogd and run `newslog verify --repair`")
+    }
+}

@@ -109,6 +109,23 @@ import Testing
         #expect(try count("title", in: store) > 0)
     }
 
+    @Test("A damaged segment is left alone, and what can be read of it is found as before") func damaged()
+        throws
+    {
+        var store = try open()
+        _ = try fill(&store)
+        let segment = try #require(try SegmentSurvey(directory.layout).closed.first)
+        let before = try count("word2x7", in: store)
+        let name = try #require(try Directory.names(in: directory.layout.journal).min())
+        let path = "\(directory.layout.journal)/\(name)"
+        shell("printf 'x' | dd of='\(path)' bs=1 seek=40 conv=notrunc status=none")
+        #expect(throws: StoreFailure.self) { try store.perform(.husk(segment.firstSeq)) }
+        let after = try count("word2x7", in: store)
+        #expect(before > 0 && after == before)
+        #expect(try found("word2x7") == 1)
+        #expect(try store.committer.catalog.huskedSegments().isEmpty)
+    }
+
     @Test("Forgetting appends one line, empties all revisions, and what the feed says from then on is seen")
     func forgotten() throws {
         var store = try open()
