@@ -18,7 +18,8 @@ struct StoreKeeper: ~Copyable {
     fileprivate var task: Upkeep.Task?
     /// Words that leave the full text before the lines of `task` are emptied.
     fileprivate var remover: TextRemover?
-    fileprivate var failed: Set<Upkeep.Task> = []
+    /// What failed, and when; what was sealed stands here too.
+    fileprivate var failed: [Upkeep.Task: Duration] = [:]
     fileprivate var listeners: [(number: Seq, tell: Listener)] = []
     /// Whether it was said that the journal nears its bound.
     fileprivate var hasWarned = false
@@ -106,7 +107,10 @@ extension Conductor {
         let now = machine.monotonicTime
         keeper.nextLook = now + Upkeep.pause(after: nil)
         var (_, state) = try store.upkeepState()
-        state.failed = keeper.failed
+        keeper.failed = keeper.failed.filter { task, time in
+            !task.isTriedAgain || now - time < Upkeep.retryTime
+        }
+        state.failed = Set(keeper.failed.keys)
         warn(&keeper, bytes: state.bytes)
         let limits = Upkeep.Limits(keep: settings.store.keep, maxSize: settings.store.maxSize)
         let isSteady = now - keeper.steadySince >= Upkeep.steadyTime
@@ -143,7 +147,7 @@ extension Conductor {
             keeper.nextLook =
                 machine.monotonicTime + (keeper.listeners.isEmpty ? Upkeep.pause(after: task) : .zero)
             // Once a start, whatever comes of it: a file system that keeps no modes would have it sealed for ever.
-            if case .seal = task { keeper.failed.insert(task) }
+            if case .seal = task { keeper.failed[task] = machine.monotonicTime }
             logger.info("\(task): \(outcome.bytes >> 10) KiB became \(outcome.newBytes >> 10)")
             if case .erase(let number) = task { keeper.tell(number, nil) }
         } catch let error as JournalError where error.code == .interrupted {
@@ -153,7 +157,7 @@ extension Conductor {
         }
     }
 
-    /// What fails is told once and tried again after the next start.
+    /// What fails is told, and tried again later.
     private func fail(_ keeper: inout StoreKeeper, _ reason: String) {
         keeper.remover = nil
         keeper.nextLook = machine.monotonicTime + Upkeep.pause(after: .husk(0))
@@ -161,8 +165,10 @@ extension Conductor {
             return logger.warning("the store could not be looked after: \(reason)")
         }
         keeper.task = nil
-        keeper.failed.insert(task)
-        logger.warning("\(task) failed and is tried again after the next start: \(reason)")
+        keeper.failed[task] = machine.monotonicTime
+        logger.warning(
+            "\(task) failed and is tried again \(task.isTriedAgain ? "in a day" : "after the next start"): \(reason)"
+        )
         if case .erase(let number) = task { keeper.tell(number, reason) }
     }
 
@@ -189,7 +195,7 @@ extension Conductor {
             case .begun(let number):
                 isIndexed = false
                 keeper?.listeners.append((number, report))
-                keeper?.failed.remove(.erase(number))
+                keeper?.failed[.erase(number)] = nil
                 keeper?.nextLook = .zero
             }
         } catch {

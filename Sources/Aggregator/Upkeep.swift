@@ -13,6 +13,11 @@ enum Upkeep {
         case husk(Seq)
         /// Rewrite a segment as it is, in larger frames.
         case seal(Seq)
+
+        /// Whether it is tried again while the daemon runs.
+        var isTriedAgain: Bool {
+            if case .seal = self { false } else { true }
+        }
     }
 
     /// The store as it is.
@@ -26,7 +31,7 @@ enum Upkeep {
         var erasures: [(number: Seq, latest: Seq)] = []
         /// The last line whose words the full text has: what is behind it cannot be taken out of it yet.
         var indexedSeq: Seq = 0
-        /// What failed since the start: it is not tried before the next one.
+        /// What failed and is not to be tried yet.
         var failed: Set<Task> = []
     }
 
@@ -42,6 +47,10 @@ enum Upkeep {
     /// is wrong must not remove what is young.
     static let steadyTime = Duration.seconds(24 * 60 * 60)
     static let clockStep = Duration.seconds(60 * 60)
+
+    /// A removal that failed is tried again so much later; sealing, which a file system that keeps no modes would have done
+    /// again and again, only after the next start.
+    static let retryTime = Duration.seconds(24 * 60 * 60)
 
     /// The next task; nil when there is nothing to do.
     static func next(_ state: State, _ limits: Limits, now: Timestamp, isSteady: Bool) -> Task? {

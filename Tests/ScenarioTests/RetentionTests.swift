@@ -1,5 +1,7 @@
 import Articles
+import Host
 import Journal
+import Synchronization
 import Testing
 
 @testable import Aggregator
@@ -7,8 +9,9 @@ import Testing
 
 @Suite("Retention by the clock") struct RetentionTests {
     /// A daemon whose feed has brought an article a day, each in a segment of its own, and keeps texts for ever.
-    private func world(days: Int) throws -> World {
+    private func world(days: Int, disk: JournalDisk = JournalDisk()) throws -> World {
         let world = try World()
+        world.machine.disk = disk
         world.subscribe((1...days).map { day in .feed((1...day).map { "day\($0)" }) })
         try world.keepStore()
         for day in 1...days {
@@ -75,6 +78,20 @@ import Testing
         #expect(try removed(world, after: .zero) == 0)
         for _ in 1...23 { #expect(try removed(world, after: .seconds(3600)) == 0) }
         #expect(try removed(world, after: .seconds(4000)) == 1)
+    }
+
+    @Test("What a full disk prevented is tried again a day later") func fullDisk() throws {
+        let isFull = Atomic(false)
+        let disk = JournalDisk { call in
+            call == .write && isFull.load(ordering: .relaxed) ? .fails(.noSpace) : nil
+        }
+        let world = try world(days: 4, disk: disk)
+        try keep(world, days: 2.5)
+        isFull.store(true, ordering: .relaxed)
+        #expect(try removed(world, after: .seconds(601)) == 0)
+        isFull.store(false, ordering: .relaxed)
+        #expect(try removed(world, after: .seconds(3600)) == 0)
+        #expect(try removed(world, after: .seconds(86_400)) == 1)
     }
 
     @Test("A clock that is set by less is adjusted, no more") func adjusted() throws {
