@@ -48,7 +48,8 @@ struct Committer: ~Copyable {
         self.catalog = catalog
     }
 
-    /// Bytes of lines after which a frame is written, although more documents wait.
+    /// Bytes of lines after which a frame is written, in the middle of a document too: whoever wants one line unpacks a
+    /// frame.
     private static let frameTarget = 256 << 10
 
     /// Writes what is new in the documents, then hands each outcome to `state`, whose answer is stored with the
@@ -156,7 +157,12 @@ struct Committer: ~Copyable {
         _ item: PreparedDocument.Item, of entry: Entry, as event: ArticleHead.Event, id: ArticleID,
         after known: KnownArticle? = nil, duplicateOf: ArticleID?, now: Timestamp
     ) throws(StoreFailure) {
-        if batch.plain.count + Int(item.tail.count) + 512 > Limits.frameBytes { try flush(now: now) }
+        if batch.plain.count >= Self.frameTarget
+            || batch.plain.count + Int(item.tail.count) + 512 > Limits.frameBytes
+        {
+            try flush(now: now)
+            try StoreFailure.wrap { () throws(CatalogError) in try catalog.beginLookUps() }
+        }
         let seq = journal.nextSeq + UInt64(batch.lines.count)
         let head = ArticleHead(
             seq: seq, event: event, id: id, revision: (known?.revision ?? 0) + 1, duplicateOf: duplicateOf,

@@ -138,18 +138,19 @@ import Testing
         #expect(try store.read().lines.map(\.head.dropped) == [true, false, false])
     }
 
-    @Test("A large batch becomes several frames, none above its limit") func frames() throws {
+    @Test("A large batch becomes several frames, cut behind 256 KiB, in the middle of a document too")
+    func frames() throws {
         var committer = try store.committer()
         let outcomes = try committer.take([
-            ("a", bulk(12, bytes: 1 << 20, of: 1)), ("b", bulk(3, bytes: 300 << 10, of: 2)),
+            ("a", bulk(12, bytes: 1 << 20, of: 1)), ("b", bulk(8, bytes: 100 << 10, of: 2)),
             ("c", bulk(1, bytes: 10, of: 3)),
         ])
-        #expect(outcomes == [Outcome(new: 12), Outcome(new: 3), Outcome(new: 1)])
+        #expect(outcomes == [Outcome(new: 12), Outcome(new: 8), Outcome(new: 1)])
         let (lines, frames) = try store.read()
-        #expect(lines.count == 16)
-        #expect(frames == 4, "7 and 5 lines of a, 3 of b, 1 of c")
+        #expect(lines.count == 21)
+        #expect(frames == 15, "12 lines of a each by itself, 3 and 3 of b, then 2 of b with 1 of c")
         let states = try committer.catalog.feedStates()
-        #expect(states.map(\.id) == ["a", "b", "c"] && states.map(\.articles) == [12, 3, 1])
+        #expect(states.map(\.id) == ["a", "b", "c"] && states.map(\.articles) == [12, 8, 1])
         let again = try committer.take([("a", bulk(12, bytes: 1, of: 1))])
         #expect(again == [Outcome(seen: 12)])
     }
