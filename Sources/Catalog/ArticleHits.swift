@@ -32,12 +32,12 @@ package struct ArticleHits {
     /// Of a word that more articles hold none says much more than another, and the newest are news.
     static let rankedLines = 2000
     /// More lines than these are not sorted by date: articles are gone through by date for those in the set.
-    private static let sortedLines = 20_000
+    private static let sortedLines = 50_000
     /// Fewer than these are sorted at once.
     ///
     /// In between so many articles are gone through, which soon finds the first, before the rest is sorted after all.
     private static let fewLines = 1000
-    private static let mostWalked = 10_000
+    private static let mostWalked = 2000
     /// So many lines of a set are known before anybody asks for more.
     private static let newestLines = 4000
 

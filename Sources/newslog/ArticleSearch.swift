@@ -24,7 +24,8 @@ struct ArticleSearch: ~Copyable {
     /// are still to be judged a few more follow, then more.
     mutating func lines(limit: Int, _ body: (ArticleLine) -> Bool) throws(CommandFailure) -> Int {
         var found = 0
-        var page = min(limit, Self.largestPage)
+        // One hit is found sooner than many.
+        var page = 1
         var search = try CommandFailure.mapping { () throws(CatalogError) in try catalog.search(query) }
         while found < limit {
             let hits = try Self.next(&search, atMost: page)
@@ -41,7 +42,7 @@ struct ArticleSearch: ~Copyable {
                 }
             }
             guard hits.count == page else { break }
-            page = min(page * 2, Self.largestPage)
+            page = page == 1 ? min(limit, Self.largestPage) : min(page * 2, Self.largestPage)
         }
         return found
     }
