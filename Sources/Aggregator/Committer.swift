@@ -69,7 +69,6 @@ struct Committer: ~Copyable {
             let outcome = try take(entry, now: now, &dates)
             outcomes.append(outcome)
             batch.feeds.append(state(index, outcome, dates))
-            if batch.plain.count >= Self.frameTarget { try flush(now: now) }
         }
         try flush(now: now)
         return outcomes
