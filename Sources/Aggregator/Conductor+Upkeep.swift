@@ -106,7 +106,7 @@ extension Conductor {
     private mutating func beginTask(_ keeper: inout StoreKeeper) throws(StoreFailure) {
         let now = machine.monotonicTime
         keeper.nextLook = now + Upkeep.pause(after: nil)
-        var (_, state) = try store.upkeepState()
+        var state = try store.upkeepState()
         keeper.failed = keeper.failed.filter { task, time in
             !task.isTriedAgain || now - time < Upkeep.retryTime
         }
@@ -160,7 +160,7 @@ extension Conductor {
     /// What fails is told, and tried again later.
     private func fail(_ keeper: inout StoreKeeper, _ reason: String) {
         keeper.remover = nil
-        keeper.nextLook = machine.monotonicTime + Upkeep.pause(after: .husk(0))
+        keeper.nextLook = machine.monotonicTime + Upkeep.pauseAfterFailure
         guard let task = keeper.task else {
             return logger.warning("the store could not be looked after: \(reason)")
         }

@@ -39,16 +39,20 @@ extension Store {
     }
 
     /// The store as `Upkeep` looks at it.
-    func upkeepState() throws(StoreFailure) -> (survey: SegmentSurvey, state: Upkeep.State) {
-        let layout = layout
-        let survey = try StoreFailure.journal { () throws(JournalError) in try SegmentSurvey(layout) }
+    func upkeepState() throws(StoreFailure) -> Upkeep.State {
+        let survey = try survey()
         var state = Upkeep.State(closed: survey.closed, bytes: survey.bytes)
         try StoreFailure.wrap { () throws(CatalogError) in
             state.husked = try committer.catalog.huskedSegments()
             state.erasures = try committer.catalog.erasures()
         }
         state.indexedSeq = committer.catalog.indexedSeq
-        return (survey, state)
+        return state
+    }
+
+    private func survey() throws(StoreFailure) -> SegmentSurvey {
+        let layout = layout
+        return try StoreFailure.journal { () throws(JournalError) in try SegmentSurvey(layout) }
     }
 
     /// Takes the words of an article that is to be forgotten out of the full text, and says which segments have its
@@ -62,8 +66,8 @@ extension Store {
             try catalog.unindex(lines.map { IndexedText($0) })
             try catalog.makeDurable()
         }
+        let survey = try survey()
         do throws(JournalError) {
-            let survey = try SegmentSurvey(layout)
             let segments = survey.segments(holding: lines.map(\.head.seq))
             if segments.contains(where: { $0 == survey.highest }) { try committer.journal.closeSegment() }
             return .erase(id, segments)
@@ -74,8 +78,7 @@ extension Store {
 
     /// Begins to take the words of a segment's lines out of the full text; not of one that cannot be rewritten then.
     func remover(of segment: Seq) throws(StoreFailure) -> TextRemover? {
-        let survey = try upkeepState().survey
-        guard let closed = survey.closed.first(where: { $0.firstSeq == segment }) else { return nil }
+        guard let closed = try survey().closed.first(where: { $0.firstSeq == segment }) else { return nil }
         let layout = layout
         try StoreFailure.journal { () throws(JournalError) in try layout.checkWhole(segment) }
         return try TextRemover(layout, committer.catalog, closed.firstSeq...closed.lastSeq)
@@ -99,7 +102,7 @@ extension Store {
 
     /// Takes note that a task was done.
     func note(_ task: Upkeep.Task) throws(StoreFailure) {
-        let survey = try upkeepState().survey
+        let survey = try survey()
         try StoreFailure.wrap { () throws(CatalogError) in
             switch task {
             case .seal: break

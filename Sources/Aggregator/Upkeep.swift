@@ -52,6 +52,9 @@ enum Upkeep {
     /// again and again, only after the next start.
     static let retryTime = Duration.seconds(24 * 60 * 60)
 
+    /// How long to wait before another task after one that failed.
+    static let pauseAfterFailure = Duration.seconds(60)
+
     /// The next task; nil when there is nothing to do.
     static func next(_ state: State, _ limits: Limits, now: Timestamp, isSteady: Bool) -> Task? {
         let erasure = state.erasures.first { article in

@@ -75,7 +75,8 @@ extension StoreLayout {
             switch try scanner.next() {
             case .frame: continue
             case .end(torn: nil): return
-            case .damage(let damage), .end(torn: .some(let damage)): throw JournalError(damage)
+            case .damage(let damage), .end(torn: .some(let damage)):
+                throw JournalError(damaged: path, bytes: damage.bytes.count)
             }
         }
     }
@@ -83,9 +84,7 @@ extension StoreLayout {
 
 extension JournalError {
     /// Why a damaged segment is left as it is.
-    init(_ damage: Damage) {
-        self.init(
-            .damaged, damage.path,
-            "\(damage.bytes.count) damaged bytes; stop newslogd and run `newslog verify --repair`")
+    init(damaged path: String, bytes: Int) {
+        self.init(.damaged, path, "\(bytes) damaged bytes; stop newslogd and run `newslog verify --repair`")
     }
 }

@@ -227,9 +227,7 @@ extension SegmentRewriter {
     private func keep(_ damage: [Damage], of name: SegmentName, _ policy: DamagePolicy) throws(JournalError) {
         guard case .moveAway(let now) = policy else {
             let bytes = damage.reduce(0) { $0 + $1.bytes.count }
-            throw JournalError(
-                .damaged, layout.path(of: name),
-                "\(bytes) damaged bytes; stop newslogd and run `newslog verify --repair`")
+            throw JournalError(damaged: layout.path(of: name), bytes: bytes)
         }
         try mapping { () throws(SystemError) in
             let file = try File(layout.path(of: name), .read)
