@@ -188,13 +188,14 @@ import Testing
         #expect(try bench.fetch(url) { $0.ipVersion = .v6 }.failure?.code == .dnsFailed)
     }
 
-    @Test("checklist 46: An address that swallows everything does not stand in the way of the next one")
+    @Test(
+        "checklist 46: An address that swallows everything does not stand in the way of the next one",
+        .enabled(if: (try? BlackHole(at: "::1")) != nil, "this machine has no IPv6"))
     func blackHole() throws {
         let server = try TestServer.start()
         defer { server.stop() }
         server.on("/feed", [.status(200), .body(document)])
-        // Without IPv6 on the machine there is nothing to be swallowed.
-        guard let hole = try? BlackHole(at: "::1", port: server.port) else { return }
+        let hole = try BlackHole(at: "::1", port: server.port)
         // Our own clock stands: no deadline of ours helps.
         let bench = try FetchBench(clock: TestClock()) {
             $0.lookup = { _ in .addresses(["::1", "127.0.0.1"].compactMap { IPAddress($0) }) }
