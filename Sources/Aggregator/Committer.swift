@@ -136,7 +136,10 @@ struct Committer: ~Copyable {
         _ item: PreparedDocument.Item, _ entry: Entry, _ keys: DocumentKeys, _ now: Timestamp
     ) throws(StoreFailure) -> Identity.Decision {
         try StoreFailure.wrap { () throws(CatalogError) in
-            try Identity.decide(item.evidence, of: entry.feed, in: keys, scope: entry.scope, now: now) {
+            try Identity.decide(
+                item.evidence, isDropped: item.isDropped, of: entry.feed, in: keys, scope: entry.scope,
+                now: now
+            ) {
                 key throws(CatalogError) in
                 batch.merge(try catalog.articles(matching: key, limit: Batch.candidates), for: key)
             }
@@ -171,7 +174,8 @@ struct Committer: ~Copyable {
         batch.plain.append(0x0A)
         let article = KnownArticle(
             number: known?.number ?? seq, latest: seq, id: id, revision: head.revision, feed: entry.feed,
-            duplicateOf: duplicateOf, fetchedAt: item.fetchedAt, evidence: item.evidence)
+            duplicateOf: duplicateOf, isDropped: item.isDropped, fetchedAt: item.fetchedAt,
+            evidence: item.evidence)
         batch.add(article, CommittedLine(head, article: article, date: item.date))
     }
 

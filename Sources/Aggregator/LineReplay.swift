@@ -79,7 +79,7 @@ struct LineReplay: Sendable {
         let article = KnownArticle(
             number: number, latest: head.seq, id: head.id, revision: head.revision,
             feed: String(decoding: line.bytes(line.feedID), as: UTF8.self), duplicateOf: head.duplicateOf,
-            fetchedAt: line.fetchedAt, evidence: evidence(of: line))
+            isDropped: head.dropped, fetchedAt: line.fetchedAt, evidence: evidence(of: line))
         return CommittedLine(head, article: article, date: line.date)
     }
 

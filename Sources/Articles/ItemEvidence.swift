@@ -55,6 +55,8 @@ public struct KnownArticle: Hashable, Sendable {
     public var feed: String
     /// Set while the article says what an earlier one said.
     public var duplicateOf: ArticleID?
+    /// Whether a rule dropped its newest revision.
+    public var isDropped: Bool
     /// When its newest revision was first seen.
     public var fetchedAt: Timestamp
     /// What its newest line says.
@@ -63,7 +65,7 @@ public struct KnownArticle: Hashable, Sendable {
     /// Makes a known article.
     public init(
         number: Seq, latest: Seq, id: ArticleID, revision: Int, feed: String, duplicateOf: ArticleID?,
-        fetchedAt: Timestamp, evidence: ItemEvidence
+        isDropped: Bool = false, fetchedAt: Timestamp, evidence: ItemEvidence
     ) {
         self.number = number
         self.latest = latest
@@ -71,6 +73,7 @@ public struct KnownArticle: Hashable, Sendable {
         self.revision = revision
         self.feed = feed
         self.duplicateOf = duplicateOf
+        self.isDropped = isDropped
         self.fetchedAt = fetchedAt
         self.evidence = evidence
     }

@@ -154,12 +154,13 @@ extension Catalog {
     }
 
     private func known(_ row: Statement) -> KnownArticle? {
-        guard let id = row.digest(2), let evidence = row.withBlob(7, EvidencePacking.unpack) else {
+        guard let id = row.digest(2), let evidence = row.withBlob(8, EvidencePacking.unpack) else {
             return nil
         }
         return KnownArticle(
             number: row.seq(0), latest: row.seq(1), id: id, revision: row.int(3),
             feed: feedNames[row.integer(4) ?? 0] ?? "", duplicateOf: row.digest(5),
-            fetchedAt: row.time(6) ?? Timestamp(milliseconds: 0), evidence: evidence)
+            isDropped: row.int(6) != 0,
+            fetchedAt: row.time(7) ?? Timestamp(milliseconds: 0), evidence: evidence)
     }
 }

@@ -10,7 +10,7 @@ struct Statements {
     private let getPosition: Statement
 
     private static let columns = """
-        SELECT a.number, a.latest, a.id, a.revision, a.feed, a.duplicate_of, a.fetched, a.evidence
+        SELECT a.number, a.latest, a.id, a.revision, a.feed, a.duplicate_of, a.dropped, a.fetched, a.evidence
         """
 
     init(_ database: Database) throws(CatalogError) {

@@ -24,22 +24,23 @@ package enum Identity {
     /// headlines repeat legitimately.
     package static let stubCharacters = 200
 
-    /// Decides about one item.
+    /// Decides about one item; `isDropped` says whether a rule drops it.
     ///
     /// `known` answers a key with the articles filed under it, oldest first, those of the batch being built included.
     package static func decide<Failure: Error>(
-        _ item: ItemEvidence, of feed: String, in document: DocumentKeys, scope: Scope, now: Timestamp,
-        known: (ItemKey) throws(Failure) -> [KnownArticle]
+        _ item: ItemEvidence, isDropped: Bool, of feed: String, in document: DocumentKeys, scope: Scope,
+        now: Timestamp, known: (ItemKey) throws(Failure) -> [KnownArticle]
     ) throws(Failure) -> Decision {
         var match = try sameFeed(item, document, known)
         if match == nil { match = try rekeyed(item, feed, document, known) }
         guard let article = match else {
-            return .new(duplicateOf: try original(of: item, feed, scope, before: nil, known))
+            return .new(duplicateOf: try original(of: item, isDropped, feed, scope, before: nil, known))
         }
         guard isEdit(item.hash, of: article.evidence.hash) else { return .seen(article) }
         guard hasRested(article, at: now) else { return .waiting(article) }
         return .updated(
-            article, duplicateOf: try original(of: item, feed, scope, before: article.number, known))
+            article,
+            duplicateOf: try original(of: item, isDropped, feed, scope, before: article.number, known))
     }
 
     /// How long after a revision the next edit waits: counters and rotating ads would write thousands of lines.
@@ -147,16 +148,18 @@ extension Identity {
 
     /// The first article of another feed that says the same, never itself a duplicate.
     private static func original<Failure: Error>(
-        of item: ItemEvidence, _ feed: String, _ scope: Scope, before number: Seq?,
+        of item: ItemEvidence, _ isDropped: Bool, _ feed: String, _ scope: Scope, before number: Seq?,
         _ known: (ItemKey) throws(Failure) -> [KnownArticle]
     ) throws(Failure) -> ArticleID? {
         guard scope != .feed else { return nil }
         func first(_ articles: [KnownArticle], _ saysTheSame: (ItemEvidence) -> Bool) -> ArticleID? {
-            // Another feed's copy of this feed's own article does not make the next one a copy.
-            let own = Set(articles.lazy.filter { $0.feed == feed }.map(\.id))
+            // Another feed's copy of this feed's own article does not make the next one a copy, and what a rule
+            // dropped does not hide what it did not.
+            let unfit = Set(
+                articles.lazy.filter { $0.feed == feed || $0.isDropped && !isDropped }.map(\.id))
             return articles.first { article in
                 article.feed != feed && number.map { article.number < $0 } ?? true
-                    && !own.contains(article.duplicateOf ?? article.id) && saysTheSame(article.evidence)
+                    && !unfit.contains(article.duplicateOf ?? article.id) && saysTheSame(article.evidence)
             }.map { $0.duplicateOf ?? $0.id }
         }
         if let match = item.match, item.foldedCharacters >= stubCharacters,

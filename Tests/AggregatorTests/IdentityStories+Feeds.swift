@@ -31,6 +31,18 @@ let storiesOfFeeds: [IdentityStory] = [
             poll(of: "paper4.example", [wireCopy(4, "A title", wireText)], "duplicate 4 of 1"),
         ]),
     IdentityStory(
+        "a rule that drops", "one feed's article hides no other feed's, whatever becomes of either",
+        [
+            poll(of: "paper1.example", [wireCopy(1, "A title", wireText).dropped], "new 1, dropped"),
+            poll(of: "paper2.example", [wireCopy(2, "A title", wireText)], "new 2"),
+            poll(of: "paper3.example", [wireCopy(3, "A title", wireText)], "duplicate 3 of 2"),
+            poll(
+                of: "paper4.example", [wireCopy(4, "A title", wireText).dropped], "duplicate 4 of 1, dropped"),
+            poll(of: "paper2.example", [wireCopy(2, "A title", story(8)).dropped], "updated 2.2, dropped"),
+            poll(of: "paper5.example", [wireCopy(5, "A title", wireText)], "new 5"),
+            poll(of: "paper1.example", [wireCopy(1, "A title", story(8))], "updated 1.2"),
+        ]),
+    IdentityStory(
         "hostile first: URLs", "the publisher has the word about its own",
         [
             poll(

@@ -10,7 +10,7 @@ import Testing
         "retitled articles", "live tickers", "wire copies in ten feeds", "items that all link to one page",
         "counters and rotating ads", "a corrected spelling", "an upgraded pipeline", "hostile first: URLs",
         "hostile first: guids", "hostile first: titles", "hostile first: texts", "hostile later: URLs",
-        "hostile later: guids", "hostile later: titles", "hostile later: texts",
+        "hostile later: guids", "hostile later: titles", "hostile later: texts", "a rule that drops",
     ]
 
     @Test("Every name has a story") func named() { #expect(Set(Self.stories.map(\.name)) == Self.names) }

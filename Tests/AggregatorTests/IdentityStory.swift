@@ -48,6 +48,8 @@ struct Entry: Sendable {
     var day: Int?
     /// Further elements, as they stand in the document.
     var more: String
+    /// Whether a rule drops it.
+    var isDropped = false
 
     init(
         _ guid: String?, at link: String? = nil, _ title: String? = "A title", _ text: String = story(1),
@@ -59,6 +61,13 @@ struct Entry: Sendable {
         self.text = text
         self.day = day
         self.more = more
+    }
+
+    /// The same, dropped by a rule.
+    var dropped: Entry {
+        var entry = self
+        entry.isDropped = true
+        return entry
     }
 
     fileprivate var xml: String {
@@ -186,6 +195,7 @@ final class StoryTeller {
             ArticleMaker.Context(
                 feedID: feed, feedURL: Self.url(of: feed), fetchedAt: now,
                 site: Site.registrableDomain(ofHost:)))
+        for index in items.indices { prepared.items[index].isDropped = items[index].isDropped }
         if pipeline != ArticleMaker.pipeline { prepared.renumber(as: pipeline) }
         return prepared
     }
@@ -213,7 +223,7 @@ final class StoryTeller {
         numbers[head.id] = number
         let revision = head.revision > 1 ? ".\(head.revision)" : ""
         let first = try head.duplicateOf.map { " of \(try #require(numbers[$0]))" } ?? ""
-        return "\(head.event) \(number)\(revision)\(first)"
+        return "\(head.event) \(number)\(revision)\(first)\(head.dropped ? ", dropped" : "")"
     }
 }
 

@@ -98,7 +98,10 @@ func expectAgreement(_ one: Catalog, _ other: Catalog, on ids: Set<ArticleID>, n
         let keys = DocumentKeys(items.map(\.evidence))
         for item in items {
             func decision(_ catalog: Catalog) throws -> Identity.Decision {
-                try Identity.decide(item.evidence, of: document.feed, in: keys, scope: .url, now: now) {
+                try Identity.decide(
+                    item.evidence, isDropped: item.isDropped, of: document.feed, in: keys, scope: .url,
+                    now: now
+                ) {
                     key in
                     try catalog.articles(matching: key, limit: 16)
                 }

@@ -66,6 +66,24 @@ extension EndToEnd {
             #expect(try Scratch.lines(of: expression.output).map(\.guid) == ["1"])
         }
 
+        @Test("what is dropped from one feed is new from another")
+        func copies() throws {
+            let items = Self.items.map {
+                Documents.Item($0.guid, $0.title, text: Documents.longText("number \($0.guid)"))
+            }
+            prepare(items: items)
+            #expect(try scratch.fetch().wait() == .exited(0))
+            let copy = scratch.write("weekly.xml", Documents.rss(items))
+            prepare(rules: "[[feed]]\nid = \"weekly\"\npath = \"\(copy)\"\n\(Self.rules)", items: items)
+            #expect(try scratch.fetch().wait() == .exited(0))
+            #expect(
+                try scratch.journal().map(\.event).suffix(3).sorted() == ["duplicate", "duplicate", "new"])
+            let found = try scratch.read("query", "ابراج", "--format", "jsonl")
+            #expect(try Scratch.lines(of: found.output).map(\.feed) == ["weekly"])
+            let exported = try Scratch.lines(of: try scratch.read("export").output)
+            #expect(exported.map { "\($0.feed) \($0.guid ?? "")" } == ["daily 1", "daily 3", "weekly 2"])
+        }
+
         @Test("rules that changed mark new lines only, and an edit is marked by the rules of its own time")
         func changed() throws {
             prepare()

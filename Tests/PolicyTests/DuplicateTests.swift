@@ -112,6 +112,37 @@ private let arrivals = [
             (paper(1, "corrected"), "updated 0"), (paper(1, "corrected"), "seen 0"),
         ]),
     Arrivals(
+        "what a rule dropped from one feed hides no other feed's; the first that is kept is the first",
+        [
+            (dropped(paper(1)), "new"), (other("b", "x", at: "http://b.example/1", 1, "text"), "new"),
+            (other("c", "x", at: "http://www.paper.example/1", 1, "text"), "copy of 1"),
+            (other("d", "x", at: "http://b.example/1", 1, "own words"), "copy of 1"),
+        ]),
+    Arrivals(
+        "what a rule drops from several feeds is one article all the same",
+        [
+            (dropped(paper(1)), "new"),
+            (dropped(other("b", "x", at: "http://b.example/1", 1, "text")), "copy of 0"),
+            (other("c", "x", at: "http://c.example/1", 1, "text"), "new"),
+            (dropped(other("d", "x", at: "http://d.example/1", 1, "text")), "copy of 0"),
+        ]),
+    Arrivals(
+        "a copy that is dropped stands for the first all the same",
+        [
+            (paper(1), "new"),
+            (dropped(other("b", "x", at: "http://www.paper.example/1", 1, "own words")), "copy of 0"),
+            (other("c", "x", at: "http://c.example/1", 1, "own words"), "copy of 0"),
+        ]),
+    Arrivals(
+        "what is dropped only later takes no copy along from then on",
+        [
+            (paper(1), "new"),
+            (other("b", "x", at: "http://www.paper.example/1", 1, "own words"), "copy of 0"),
+            (dropped(paper(1, "horoscope")), "updated 0"),
+            (other("c", "x", at: "http://www.paper.example/1", 1, "others"), "new"),
+            (other("b", "x", at: "http://www.paper.example/1", 1, "better words"), "updated 1"),
+        ]),
+    Arrivals(
         "text: one URL and one title", scope: .text,
         [(paper(1), "new"), (other("b", "x", at: "http://www.paper.example/1", 1, "own words"), "copy of 0")]),
     Arrivals(
@@ -140,6 +171,8 @@ private let arrivals = [
             (paper(1, "better"), "updated 0"),
         ]),
 ]
+
+private func dropped(_ item: Item) -> Item { with(item) { $0.isDropped = true } }
 
 private func with(_ item: Item, _ change: (inout Item) -> Void) -> Item {
     var item = item

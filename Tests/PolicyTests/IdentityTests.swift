@@ -15,6 +15,8 @@ struct Item {
     /// Characters of folded text.
     var length: UInt32 = 500
     var pipeline: UInt64 = 1
+    /// Whether a rule drops it.
+    var isDropped = false
 
     var evidence: ItemEvidence {
         var evidence = ItemEvidence(hash: ContentHash(high: pipeline << 56, low: number("\(title)|\(text)")))
@@ -64,8 +66,9 @@ struct Journal {
         let document = DocumentKeys(items.map(\.evidence))
         return items.map { item in
             let evidence = item.evidence
-            let decision = Identity.decide(evidence, of: item.feed, in: document, scope: scope, now: now) {
-                key -> [KnownArticle] in
+            let decision = Identity.decide(
+                evidence, isDropped: item.isDropped, of: item.feed, in: document, scope: scope, now: now
+            ) { key -> [KnownArticle] in
                 (keys[key] ?? []).sorted().prefix(Self.candidates).map { articles[$0] }
             }
             lastSeq += 1
@@ -76,13 +79,15 @@ struct Journal {
                 articles.append(
                     KnownArticle(
                         number: lastSeq, latest: lastSeq, id: ArticleID(high: 0, low: UInt64(articles.count)),
-                        revision: 1, feed: item.feed, duplicateOf: first, fetchedAt: now, evidence: evidence))
+                        revision: 1, feed: item.feed, duplicateOf: first, isDropped: item.isDropped,
+                        fetchedAt: now, evidence: evidence))
                 file(evidence, articles.count - 1)
                 return first.map { "copy of \(index($0))" } ?? "new"
             case .updated(var article, let first):
                 article.latest = lastSeq
                 article.revision += 1
                 article.duplicateOf = first
+                article.isDropped = item.isDropped
                 article.fetchedAt = now
                 article.evidence = evidence
                 articles[index(article.id)] = article
@@ -317,7 +322,7 @@ private let rekeyedStories = [
         known.evidence.hash.low = 0
         func decide(after seconds: Int) -> Identity.Decision {
             Identity.decide(
-                one.evidence, of: "a", in: DocumentKeys([one.evidence]), scope: .url,
+                one.evidence, isDropped: false, of: "a", in: DocumentKeys([one.evidence]), scope: .url,
                 now: known.fetchedAt + .seconds(seconds)
             ) { $0 == one.evidence.guid ? [known] : [] }
         }

@@ -20,7 +20,7 @@ package enum Husk {
     ) -> [UInt8] {
         let head = ArticleHead(
             seq: seq, event: .removed, id: line.head.id, revision: line.head.revision + 1,
-            duplicateOf: line.head.duplicateOf)
+            duplicateOf: line.head.duplicateOf, dropped: line.head.dropped)
         var tail = tail(of: line, evidence)
         tail.fetchedAt = now
         tail.hash = .forgotten
