@@ -21,7 +21,7 @@ struct FeedProgress {
         state.documentBytes = arrival.metadata.documentBytes ?? state.documentBytes
         state.title = document.title ?? state.title
         state.siteURL = document.siteURL ?? state.siteURL
-        state.articles += outcome.lines
+        state.articles += outcome.new + outcome.duplicate
         if outcome.lines > 0 { state.lastNew = now }
         if let last = old.lastSuccess, dates.new.contains(where: { $0.map { $0 < last } ?? false }),
             Audit.isDue(old, now: now)
@@ -41,9 +41,9 @@ struct FeedProgress {
         if !document.isTruncated { state.lastWhole = now }
         learn(from: document, dates, since: old.lastSuccess, in: &state)
         let result: Schedule.Outcome =
-            document.isTruncated && old.errorCode != Self.truncatedCode ? .truncated : .fetched
+            document.isTruncated && old.errorCode != FeedState.truncated ? .truncated : .fetched
         if document.isTruncated {
-            state.errorCode = Self.truncatedCode
+            state.errorCode = FeedState.truncated
             state.errorMessage = "the document stops before its end; its complete items were kept"
             note(arrival, in: &state)
         }
@@ -56,7 +56,7 @@ struct FeedProgress {
         state.unchanged += 1
         if arrival.metadata.status != 304 { state.lastWhole = now }
         // Of a document that is cut short we have a part only, whatever its validators say.
-        if old.errorCode == Self.truncatedCode, arrival.metadata.status != 304 {
+        if old.errorCode == FeedState.truncated, arrival.metadata.status != 304 {
             (state.errorCode, state.errorMessage) = (old.errorCode, old.errorMessage)
             note(arrival, in: &state)
             return planned(state, .fetched, maxAge: arrival.metadata.maxAge)
@@ -132,9 +132,6 @@ struct FeedProgress {
 
     /// The time between two sightings of 410 Gone after which it is believed.
     private static let goneForGood = Duration.seconds(86_400)
-
-    /// The code under which a document that was cut short is shown.
-    static let truncatedCode = "document-truncated"
 }
 
 extension FeedProgress {

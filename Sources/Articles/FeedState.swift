@@ -93,10 +93,13 @@ public struct FeedState: Hashable, Sendable {
     public var unconditional: Int = 0
     /// Bytes of bodies as they came, since the state was made.
     public var receivedBytes: Int = 0
-    /// New lines since the state was made.
+    /// Articles that it brought since the state was made, those that repeat another feed's among them; edits are none.
     public var articles: Int = 0
     /// When it published: what the schedule learns from.
     public var publication = PublicationRecord()
+
+    /// `errorCode` of a document that stops before its end: what is whole of it is kept.
+    public static let truncated = "document-truncated"
 
     /// The state of a feed that was never fetched.
     public init(id: String, url: String) {

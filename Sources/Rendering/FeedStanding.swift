@@ -6,6 +6,10 @@ enum FeedStanding: String {
     case never
     /// The last answer was good.
     case ok
+    /// The last answer was good, but stopped before its end.
+    case partial
+    /// Not asked, because its host wants to be left alone for a while.
+    case held
     /// The last attempts failed.
     case failing
     /// Said 410 twice, a day apart; it is not asked any more by itself.
@@ -16,17 +20,10 @@ enum FeedStanding: String {
             self = .gone
         } else if state.failures > 0 {
             self = .failing
+        } else if let code = state.errorCode {
+            self = code == FeedState.truncated ? .partial : .held
         } else {
             self = state.lastAttempt == nil ? .never : .ok
-        }
-    }
-
-    var colour: Colour? {
-        switch self {
-        case .never: .dim
-        case .ok: .green
-        case .failing: .yellow
-        case .gone: .red
         }
     }
 }

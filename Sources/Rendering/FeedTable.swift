@@ -6,7 +6,7 @@ package struct FeedTable {
     package enum View: Sendable {
         /// All of them.
         case all
-        /// Those whose last attempt failed, or brought a document cut short, with the reason.
+        /// Those whose last attempt did not bring all of a document, with the reason: failing, partial, held and gone.
         case failing
         /// All of them in the order of their next fetch, with the reason for it.
         case next

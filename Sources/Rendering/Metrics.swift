@@ -37,7 +37,7 @@ package struct Metrics {
         counter("not_modified", "Answers 304.", to: &output) { $0.unchanged }
         counter("unconditional_requests", "Requests without validators.", to: &output) { $0.unconditional }
         counter("received_bytes", "Bytes of bodies as they came.", to: &output) { $0.receivedBytes }
-        counter("articles", "Lines that the feed has brought.", to: &output) { $0.articles }
+        counter("articles", "Articles that the feed has brought.", to: &output) { $0.articles }
         gauge("failures", "Fetches that failed since the last success.", to: &output) { "\($0.failures)" }
         gauge("last_status", "Status of the last answer.", to: &output) { $0.lastStatus.map(String.init) }
         gauge("has_validators", "Whether the next request can be conditional.", to: &output) {

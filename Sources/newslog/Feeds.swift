@@ -21,7 +21,7 @@ struct Feeds: ParsableCommand {
 
     @OptionGroup var pager: PagerOption
 
-    @Flag(help: "Only those whose last attempt failed, with the reason.")
+    @Flag(help: "Only those whose last attempt did not bring all, with the reason.")
     var failing = false
 
     @Flag(help: "In the order of their next fetch, with the reason for it.")

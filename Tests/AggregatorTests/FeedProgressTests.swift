@@ -56,7 +56,7 @@ import Testing
 
     @Test("checklist 4: A document taken whole replaces both validators and clears the one it did not have")
     func whole() {
-        let state = took(Committer.Outcome(new: 3, seen: 4), arrival(etag: etag))
+        let state = took(Committer.Outcome(new: 2, updated: 5, duplicate: 1, seen: 4), arrival(etag: etag))
         #expect(state.etag == etag && state.lastModified == nil)
         #expect(state.validatorURL == "http://a.example/feed" && state.bodyHash == 2)
         #expect(state.title == "New title" && state.articles == 8 && state.fetches == 11)
@@ -94,7 +94,7 @@ import Testing
         #expect(state.validatorURL == old.validatorURL)
         #expect(state.bodyHash == (isTruncated ? 2 : 1), "the same cut bytes again have nothing more to give")
         #expect(state.failures == 0 && state.lastSuccess == noon)
-        #expect((state.errorCode == FeedProgress.truncatedCode) == isTruncated)
+        #expect((state.errorCode == FeedState.truncated) == isTruncated)
     }
 
     @Test("checklist 53: A truncated document is asked for once more soon, then as usual") func truncated() {

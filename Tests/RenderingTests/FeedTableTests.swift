@@ -45,8 +45,25 @@ import Testing
     func failing() {
         #expect(Self.text(.failing) == "bad  3  never  in 4 h  the server does not answer\n")
         var cut = Self.feeds[0]
-        cut.errorCode = "document-truncated"
+        cut.errorCode = FeedState.truncated
         #expect(FeedTable(.failing, now: Self.now).select(Self.feeds + [cut]).map(\.id) == ["bad", "good"])
+    }
+
+    @Test("What is listed as failing does not stand as ok")
+    func standing() {
+        func standing(_ change: (inout FeedState) -> Void) -> String {
+            var feed = Self.feeds[0]
+            change(&feed)
+            let isListed = !FeedTable(.failing, now: Self.now).select([feed]).isEmpty
+            #expect(isListed == !["ok", "never"].contains(FeedStanding(feed).rawValue))
+            return FeedStanding(feed).rawValue
+        }
+        #expect(standing { $0.errorCode = nil } == "ok")
+        #expect(standing { $0.lastAttempt = nil } == "never")
+        #expect(standing { $0.errorCode = FeedState.truncated } == "partial")
+        #expect(standing { $0.errorCode = "too-many-requests" } == "held")
+        #expect(standing { ($0.errorCode, $0.failures) = ("timeout", 1) } == "failing")
+        #expect(standing { ($0.errorCode, $0.failures, $0.endedAt) = ("http-410", 2, Self.now) } == "gone")
     }
 
     @Test("what comes next and why")

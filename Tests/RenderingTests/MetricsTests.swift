@@ -61,7 +61,7 @@ import Testing
                 # TYPE newslog_feed_received_bytes_total counter
                 newslog_feed_received_bytes_total{feed="a\"b\\c\nd"} 12345
                 newslog_feed_received_bytes_total{feed="new"} 0
-                # HELP newslog_feed_articles_total Lines that the feed has brought.
+                # HELP newslog_feed_articles_total Articles that the feed has brought.
                 # TYPE newslog_feed_articles_total counter
                 newslog_feed_articles_total{feed="a\"b\\c\nd"} 40
                 newslog_feed_articles_total{feed="new"} 0
