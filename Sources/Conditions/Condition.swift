@@ -11,7 +11,7 @@ package indirect enum Condition: Equatable, Sendable {
 
     /// Where a condition stands.
     package enum Dialect: Sendable {
-        /// Words that somebody types: `and`, `or` and `not` are words like others.
+        /// Words that somebody types: `and`, `or` and `not` in small letters are words like others.
         case query
         /// A rule of the configuration: `and`, `or` and `not` join and exclude, and what nothing can fit is a mistake.
         case rule

@@ -1,5 +1,5 @@
 /// Reads conditions: words are ANDed; `OR`, `-word`, `"a phrase"`, `word*`, parentheses, `field:word`,
-/// `field ~ /expression/i`; in rules also `and`, `or` and `not`.
+/// `field ~ /expression/i`; `AND` and `NOT`; in rules also `and`, `or` and `not`.
 struct ConditionParser {
     private let text: [UInt8]
     private let dialect: Condition.Dialect
@@ -51,7 +51,15 @@ struct ConditionParser {
             }
             nodes.append(try one())
         }
-        guard !nodes.isEmpty else { throw error("something to look for is missing here", at: position) }
+        guard !nodes.isEmpty else {
+            if let word = keyword(.or) { throw error("\(word) needs something before it", at: position) }
+            throw error("something to look for is missing here", at: position)
+        }
+        if dialect == .query {
+            // Dashes and bars that came along with a headline ask for nothing where words do.
+            let asking = nodes.filter { !Self.saysNothing($0) }
+            if !asking.isEmpty { nodes = asking }
+        }
         return nodes.count == 1 ? nodes[0] : .and(nodes)
     }
 
@@ -136,10 +144,20 @@ extension ConditionParser {
 
     /// The condition, when it holds a word to look for; a rule that nothing fits is a mistake.
     private func meaningful(_ condition: Condition, at start: Int) throws(ConditionError) -> Condition {
-        guard dialect == .rule, SearchWords(condition.leaf.text.utf8, isPrefix: false).count == 0 else {
-            return condition
-        }
+        guard dialect == .rule, Self.holdsNoWord(condition) else { return condition }
         throw error("`\(condition)` holds no letter and no digit, so that nothing fits it", at: start)
+    }
+
+    private static func holdsNoWord(_ condition: Condition) -> Bool {
+        SearchWords(condition.leaf.text.utf8, isPrefix: false).count == 0
+    }
+
+    /// Whether it is a word or phrase of punctuation only.
+    private static func saysNothing(_ condition: Condition) -> Bool {
+        switch condition {
+        case .word, .phrase: holdsNoWord(condition)
+        case .field, .expression, .and, .or, .not: false
+        }
     }
 
     /// At the colon of `name:`: the field's condition; nil when the word merely has a colon in it.
@@ -235,7 +253,6 @@ extension ConditionParser {
     private func keyword(_ keyword: Keyword) -> String? {
         let spellings: [String] =
             switch (dialect, keyword) {
-            case (.query, .not): []
             case (.query, _): [keyword.rawValue]
             case (.rule, _): [keyword.rawValue, keyword.rawValue.lowercased()]
             }

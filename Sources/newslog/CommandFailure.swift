@@ -1,8 +1,10 @@
+internal import Articles
 internal import Catalog
 internal import Conditions
 internal import Configuration
 internal import Host
 internal import Journal
+internal import Rendering
 
 /// A command that could not do its work: the exit code, and a line that says what happened, to which file, and what to do.
 struct CommandFailure: Error {
@@ -41,11 +43,21 @@ struct CommandFailure: Error {
         }
     }
 
-    /// A condition of the command line cannot be understood; a caret stands under the mistake.
+    /// A condition of the command line cannot be understood; the mistake is pointed at.
     init(_ error: ConditionError, in text: String) {
-        let pointer = String(repeating: " ", count: error.column) + "^"
-        self.init(.usage, "\(error.message)\n  \(text)\n  \(pointer)")
+        let bytes = Array(text.utf8)
+        // As much of a long one as fits into a line.
+        let start = PlainText.lengthOfPrefix(of: bytes.span, atMost: max(0, error.offset - Self.context))
+        let end = PlainText.lengthOfPrefix(of: bytes.span, atMost: error.offset + Self.context)
+        var lines: [UInt8] = []
+        let display = Terminal.isPersonAtError ? Display.terminal(columns: 80, hasColour: false) : .plain
+        SourceLine.append(
+            Array(bytes[start..<end]), place: error.offset - start, indent: 2, on: display, to: &lines)
+        self.init(.usage, "\(error.message)\n\(String(decoding: lines, as: UTF8.self))")
     }
+
+    /// Bytes of a condition that are shown on either side of a mistake.
+    private static let context = 60
 
     /// The configuration is wrong.
     init(_ error: ConfigurationErrors) {
