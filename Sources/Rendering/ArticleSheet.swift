@@ -54,10 +54,10 @@ package enum ArticleSheet {
     }
 
     /// Cells of a row of text: longer ones are hard to read, however wide the terminal is.
-    private static let widest = 100
+    static let widest = 100
 
     /// Appends a line of text, on a terminal in rows that all have its direction.
-    private static func append(text line: [UInt8], on display: Display, to output: inout [UInt8]) {
+    static func append(text line: [UInt8], on display: Display, to output: inout [UInt8]) {
         guard let columns = display.columns else { return append(line: line, on: display, to: &output) }
         let direction = Direction.firstStrong(of: line.span)
         for row in Wrapping(line[...], cells: min(columns, widest)) {

@@ -56,8 +56,7 @@ package enum RevisionDiff {
         // A husk has none of them; that is said once.
         let (old, new) = (Field.clean(old), Field.clean(new))
         guard old != new else { return }
-        output.append(contentsOf: "\(name): ".utf8)
-        appendWords(old, new, on: display, to: &output)
+        appendWords(old, new, label: Array("\(name): ".utf8), on: display, to: &output)
     }
 
     /// Paragraph by paragraph, then word by word within those that changed.
@@ -102,8 +101,7 @@ package enum RevisionDiff {
             for paragraph in shown {
                 output.append(0x0A)
                 for line in paragraph.split(separator: 0x0A) {
-                    output.isolate(on: display) { $0 += line }
-                    output.append(0x0A)
+                    ArticleSheet.append(text: Array(line), on: display, to: &output)
                 }
             }
         }
@@ -116,12 +114,12 @@ package enum RevisionDiff {
         append(paragraphs.suffix(trailing), to: &output)
     }
 
-    /// Appends two texts as one, what differs marked; a line end in them ends an isolate and a line.
+    /// Appends two texts as one, what differs marked, behind a label; a line end in them ends an isolate and a line.
     private static func appendWords(
-        _ old: [UInt8], _ new: [UInt8], on display: Display, to output: inout [UInt8]
+        _ old: [UInt8], _ new: [UInt8], label: [UInt8] = [], on display: Display, to output: inout [UInt8]
     ) {
         let (oldWords, newWords) = (WordRun.words(of: old), WordRun.words(of: new))
-        var marked = MarkedText(display)
+        var marked = MarkedText(display, label: label)
         for run in Changes.between(oldWords, newWords) {
             switch run {
             case .kept(let range): marked.add(newWords[range], .kept)
@@ -170,66 +168,6 @@ enum WordRun {
             default: self = .word
             }
         }
-    }
-}
-
-/// Words with marks around those that were taken away or added.
-///
-/// On a terminal each line is an isolate with the direction of what it says now, and each part of it one of its own, so that
-/// what was taken away cannot turn round what is left.
-private struct MarkedText {
-    enum Fate { case kept, removed, added }
-
-    private let display: Display
-    private var line: [UInt8] = []
-    /// What the line says now, and what it said besides.
-    private var now: [UInt8] = []
-    private var before: [UInt8] = []
-    private var lines: [UInt8] = []
-
-    init(_ display: Display) { self.display = display }
-
-    /// Adds words of one fate.
-    mutating func add(_ words: ArraySlice<ArraySlice<UInt8>>, _ fate: Fate) {
-        for part in words.split(separator: [0x0A], omittingEmptySubsequences: false).enumerated() {
-            if part.offset > 0 { endLine() }
-            guard !part.element.isEmpty else { continue }
-            let text = Array(part.element.joined())
-            if fate == .removed { before += text } else { now += text }
-            switch fate {
-            case .kept: line.isolate(on: display) { $0 += text }
-            case .removed: mark(text, .red, "[-", "-]")
-            case .added: mark(text, .green, "{+", "+}")
-            }
-        }
-    }
-
-    /// Appends all lines.
-    mutating func end(into output: inout [UInt8]) {
-        endLine()
-        output += lines
-        lines = []
-    }
-
-    private mutating func mark(_ text: [UInt8], _ colour: Colour, _ open: StaticString, _ close: StaticString)
-    {
-        let display = display
-        line.paint(colour, on: display) { line in
-            if !display.hasColour { line.append(open) }
-            line.isolate(on: display) { $0 += text }
-            if !display.hasColour { line.append(close) }
-        }
-    }
-
-    private mutating func endLine() {
-        if display.isTerminal, !line.isEmpty {
-            let direction = Direction.firstStrong(of: now.span) ?? Direction.firstStrong(of: before.span)
-            lines += direction == .rtl ? Field.rightToLeft : Field.leftToRight
-            line += Field.pop
-        }
-        lines += line
-        lines.append(0x0A)
-        (line, now, before) = ([], [], [])
     }
 }
 

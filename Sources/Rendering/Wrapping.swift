@@ -5,18 +5,22 @@
 struct Wrapping: Sequence, IteratorProtocol {
     private var rest: ArraySlice<UInt8>
     private let cells: Int
+    /// Cells of the next row that something else has.
+    private var taken: Int
 
-    /// Breaks one clean line into rows of at most so many cells.
-    init(_ line: ArraySlice<UInt8>, cells: Int) {
+    /// Breaks one clean line into rows of at most so many cells, `taken` fewer in the first row.
+    init(_ line: ArraySlice<UInt8>, cells: Int, taken: Int = 0) {
         rest = line
         self.cells = cells
+        self.taken = taken
     }
 
     /// The next row, without the blank that it was broken at.
     mutating func next() -> ArraySlice<UInt8>? {
         guard !rest.isEmpty else { return nil }
         var scanner = CharacterScanner(rest)
-        var used = 0
+        var used = taken
+        taken = 0
         // Where this row may end, and where the next one would begin.
         var place: (end: Int, next: Int)?
         var wasWide = false

@@ -99,6 +99,29 @@ import Testing
                 "title: \u{2067}[-\u{2068}old \u{2069}-]\u{2068}قديم\u{2069}\u{2069}\n"))
     }
 
+    @Test("On a terminal rows end between words, what changed and what did not") func wrapped() throws {
+        let old = try line(
+            1, title: "one two three four", text: "aaaa bbbb cccc dddd\\n\\n1111 2222 3333 4444")
+        let new = try line(2, title: "one two 3 four", text: "aaaa bbbb cccc dddd\\n\\n1111 9999 8888 4444")
+        func rows(_ hasColour: Bool) -> [String] {
+            diff(old, new, on: .terminal(columns: 16, hasColour: hasColour))
+                .filter { !"\u{2066}\u{2068}\u{2069}".contains($0) }.split(separator: "\n").map(String.init)
+        }
+        #expect(
+            rows(false).dropFirst() == [
+                "title: one two", "[-three-]{+3+}", "four", "aaaa bbbb cccc", "dddd", "1111",
+                "[-2222-]{+9999+}",
+                "[-3333-]{+8888+}", "4444",
+            ])
+        let (red, green, end) = ("\u{1B}[31m", "\u{1B}[32m", "\u{1B}[0m")
+        #expect(
+            rows(true).dropFirst() == [
+                "title: one two", "\(red)three\(end)\(green)3\(end) four", "aaaa bbbb cccc", "dddd",
+                "1111 \(red)2222\(end)\(green)9999\(end)", "\(red)3333\(end)\(green)8888\(end) 4444",
+            ])
+        #expect(diff(old, new, on: .plain).contains("\n1111 [-2222-]{+9999+} [-3333-]{+8888+} 4444\n"))
+    }
+
     @Test("What a hostile text could do to a terminal is not in it") func hostile() throws {
         let found = try diff(
             line(1, title: #"a\u001b]0;x\u0007b"#, text: #"\u202ex"#),

@@ -30,4 +30,10 @@ import Testing
         let found = Wrapping(Array(text.utf8)[...], cells: 10).map { String(decoding: $0, as: UTF8.self) }
         #expect(found == rows)
     }
+
+    @Test("the first row is shorter where something stands before it")
+    func taken() {
+        let found = Wrapping(Array("one two three four".utf8)[...], cells: 10, taken: 5)
+        #expect(found.map { String(decoding: $0, as: UTF8.self) } == ["one", "two three", "four"])
+    }
 }
