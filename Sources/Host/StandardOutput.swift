@@ -5,6 +5,8 @@ internal import Glibc
 /// A reader that has gone is no error: `isOpen` turns false, and who writes stops quietly (SIGPIPE is ignored). With a
 /// pager, what is written waits until it is more than a screen; then it goes through the pager.
 public struct StandardOutput: ~Copyable {
+    /// Whether a pager shows it, or will when it is long.
+    public var isPaged: Bool { pager != nil }
     /// What waits to be written.
     public var buffer: [UInt8] = []
     /// False once the reader has gone.

@@ -68,7 +68,11 @@ struct Export: ParsableCommand {
         let heading = ArticleWriter.Heading(title: "newslog", now: Here.now)
         let writer = ArticleWriter(format, heading: heading, display: Here.display)
         let cursor = try openCursor(layout)
-        let source = try ExportSource(layout, after: Self.position(of: cursor), filter: filter)
+        // What a pager has taken nobody has read; and it does not end while more may come.
+        let isPaged = exec == nil && self.cursor == nil && cursorFile == nil && !follow
+        let output = isPaged ? pager.output() : StandardOutput()
+        let source = try ExportSource(
+            layout, after: Self.position(of: cursor), filter: filter, waits: output.isPaged)
         let lost: Bool
         if let exec {
             var run = ExportBatches(
@@ -81,11 +85,7 @@ struct Export: ParsableCommand {
             }
             lost = try run.end()
         } else {
-            // What a pager has taken nobody has read; and it does not end while more may come.
-            let isPaged = self.cursor == nil && cursorFile == nil && !follow
-            var run = ExportRun(
-                source, cursor: cursor, writer: writer, format: format,
-                output: isPaged ? pager.output() : StandardOutput())
+            var run = ExportRun(source, cursor: cursor, writer: writer, format: format, output: output)
             try run.drain()
             while follow, run.isOpen {
                 run.wait()

@@ -58,6 +58,9 @@ struct ExportRun: ~Copyable {
             source.tellRemoved()
             try save()
         } catch {
+            // What waits is said behind what was shown.
+            if output.isPaged { output.finish() }
+            _ = source.end()
             throw CommandFailure(error)
         }
     }

@@ -11,11 +11,18 @@ struct ExportSource: ~Copyable {
     /// Lines that were to be delivered and were emptied before.
     private var removed = 0
     private let hadPosition: Bool
+    /// Whether nothing is to be said before the end, because a pager has the screen; what is to be said then.
+    private let waits: Bool
+    private var waiting: [String] = []
 
     /// Begins behind a position; nil is the oldest line, before which nothing can be missing.
-    init(_ layout: StoreLayout, after position: CursorPosition?, filter: ExportFilter) throws(CommandFailure)
+    ///
+    /// With `waits` what is missing is said at the end only.
+    init(_ layout: StoreLayout, after position: CursorPosition?, filter: ExportFilter, waits: Bool)
+        throws(CommandFailure)
     {
         self.filter = filter
+        self.waits = waits
         hadPosition = position != nil
         reader = try CommandFailure.mapping { () throws(JournalError) in
             try JournalReader(layout, after: position?.seq ?? 0)
@@ -49,7 +56,7 @@ struct ExportSource: ~Copyable {
     /// Says how many lines were emptied since it was last said, before a cursor is behind them for good.
     mutating func tellRemoved() {
         guard removed > 0 else { return }
-        Terminal.complain("\(removed) lines were removed before they were read")
+        say("\(removed) lines were removed before they were read")
         removed = 0
         hasLost = true
     }
@@ -57,21 +64,27 @@ struct ExportSource: ~Copyable {
     /// Says what is left to say; true when anything was lost.
     mutating func end() -> Bool {
         tellRemoved()
+        for words in waiting { Terminal.complain(words) }
+        waiting = []
         return hasLost
+    }
+
+    private mutating func say(_ words: String) {
+        if waits { waiting.append(words) } else { Terminal.complain(words) }
     }
 
     /// Says what is missing; the export goes on behind it.
     private mutating func report(_ frame: Frame) {
         for damage in frame.damage {
             hasLost = true
-            Terminal.complain(
+            say(
                 "\(damage.path): bytes \(damage.bytes.lowerBound) to \(damage.bytes.upperBound) are damaged and were "
                     + "passed over; see `newslog verify`")
         }
         guard let gap = frame.gap else { return }
         hasLost = true
         let count = gap.records.map { "\($0) lines" } ?? "lines"
-        Terminal.complain(
+        say(
             "\(count) after seq \(gap.after) up to \(gap.through) were lost before they were read")
     }
 }
