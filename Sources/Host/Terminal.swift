@@ -26,6 +26,11 @@ public enum Terminal {
         for line in text.split(separator: "\n") { say("\(name): \(line)") }
     }
 
+    /// A number of things in words: `1 feed`, `2 feeds`.
+    public static func count(_ number: Int, _ noun: String) -> String {
+        "\(number) \(noun)\(number == 1 ? "" : "s")"
+    }
+
     /// Ends the program.
     public static func exit(_ code: ExitStatus) -> Never { Glibc.exit(code.rawValue) }
 

@@ -25,7 +25,9 @@ struct Check: ParsableCommand {
             for warning in settings.warnings { Terminal.say("\(warning)") }
             if show { Terminal.write(Array(Configuration.describe(settings).utf8)) }
             let enabled = settings.feeds.count(where: \.enabled)
-            Terminal.say("\(path): good, \(enabled) feeds in \(settings.files.count) files")
+            Terminal.say(
+                "\(path): good, \(Terminal.count(enabled, "feed")) in "
+                    + Terminal.count(settings.files.count, "file"))
         } catch {
             for diagnostic in (error.errors + error.warnings).sorted() { Terminal.say("\(diagnostic)") }
             let count = error.errors.count

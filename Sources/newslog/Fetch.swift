@@ -87,8 +87,8 @@ struct Fetch: ParsableCommand {
         for failure in answer.failures { Terminal.complain(failure) }
         func number(_ key: String) -> Int { answer.numbers[key] ?? 0 }
         Terminal.say(
-            "\(number("total")) feeds: \(number("new")) new, \(number("updated")) updated, "
-                + "\(number("duplicates")) duplicates; \(number("unchanged")) unchanged, \(number("failing")) failing"
+            "\(Terminal.count(number("total"), "feed")): \(number("new")) new, \(number("updated")) updated, "
+                + "\(Terminal.count(number("duplicates"), "duplicate")); \(number("unchanged")) unchanged, \(number("failing")) failing"
         )
         if number("failing") > 0 { throw CommandFailure(.temporary) }
     }

@@ -68,7 +68,8 @@ struct Fetch: ParsableCommand {
             Terminal.complain(line)
         }
         Terminal.say(
-            "\(result.total) feed\(result.total == 1 ? "" : "s"): \(result.new) new, \(result.updated) updated, \(result.duplicates) duplicates; "
+            "\(Terminal.count(result.total, "feed")): \(result.new) new, \(result.updated) updated, "
+                + "\(Terminal.count(result.duplicates, "duplicate")); "
                 + "\(result.unchanged) unchanged, \(result.failures.count) failing")
         // The failures have been named; the exit code says the rest.
         if !result.failures.isEmpty { throw CommandFailure(code: .temporary, message: "") }

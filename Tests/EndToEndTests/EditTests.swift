@@ -91,7 +91,7 @@ extension EndToEnd {
             let copy = Documents.Item("else", link: "https://wire.example/sea?utm_source=copy", text: text)
             server.on("/copy", [.status(200), .body(Documents.rss([copy]))])
             scratch.configure([("wire", server.url("/wire")), ("copy", server.url("/copy"))])
-            #expect(try scratch.fetch().errorText.contains("0 new, 0 updated, 1 duplicates"))
+            #expect(try scratch.fetch().errorText.contains("0 new, 0 updated, 1 duplicate;"))
             let lines = try scratch.journal()
             #expect(lines.map(\.event) == ["new", "duplicate"])
             #expect(lines.map(\.duplicateOf) == [nil, lines[0].id])
