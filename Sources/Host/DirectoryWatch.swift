@@ -1,7 +1,7 @@
 internal import CLinux
 internal import Glibc
 
-/// Waits until a file in a directory is written to, appears or goes.
+/// Waits until a file in a directory is written to, appears or goes, or the directory itself does.
 ///
 /// The C functions are those of `inotify(7)`.
 package struct DirectoryWatch: ~Copyable {
@@ -19,7 +19,8 @@ package struct DirectoryWatch: ~Copyable {
         let descriptor = try valueOrError("inotify_init1", path) {
             inotify_init1(Int32(IN_CLOEXEC | IN_NONBLOCK))
         }
-        let events = UInt32(IN_MODIFY | IN_CREATE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_DELETE_SELF)
+        let ownEvents = IN_DELETE_SELF | IN_MOVE_SELF
+        let events = UInt32(IN_MODIFY | IN_CREATE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | ownEvents)
         do throws(SystemError) {
             _ = try valueOrError("inotify_add_watch", path) {
                 unsafe inotify_add_watch(descriptor, path, events)

@@ -13,9 +13,13 @@ package struct JournalReader: ~Copyable {
 
     private let layout: StoreLayout
     private var segment: SegmentName?
+    /// What the segment's name stood for when it was opened.
+    private var opened: FileStatus?
     private var scanner: SegmentScanner?
     private var decompressor = FrameDecompressor()
     private var watch: DirectoryWatch?
+    /// What is watched.
+    private var watched: FileStatus?
     /// A reader from the very beginning misses nothing: the oldest line that there is, is its first.
     private var isFresh: Bool
 
@@ -33,6 +37,10 @@ package struct JournalReader: ~Copyable {
         while true {
             var step = try scan()
             if step.isEnd {
+                if let segment, try isReplaced(segment) {
+                    try seek(to: segment)
+                    continue
+                }
                 guard let next = try successor() else { return nil }
                 // The writer is done with a segment before a higher one appears, but perhaps not before the scanner
                 // came to its end: drain it, then switch.
@@ -53,14 +61,23 @@ package struct JournalReader: ~Copyable {
 
     /// Waits until there may be something to read or the time is over (nil: for ever); true in the first case.
     ///
-    /// The first call only begins to watch and returns at once, so that nothing that happened before is missed.
+    /// The first call only begins to watch and returns at once, so that nothing that happened before is missed; so does the
+    /// first one after another directory took the journal's name.
     package mutating func waitForChange(_ timeout: Duration?) -> Bool {
+        let isWatching: Bool
         switch watch {
-        case .some(let watch): return watch.wait(timeout)
-        case .none: break
+        case .some(let watch):
+            guard watch.wait(timeout) else { return false }
+            isWatching = true
+        case .none: isWatching = false
         }
-        if let begun = try? DirectoryWatch(layout.journal) {
+        // What cannot be looked at now is said by the next reading.
+        let journal = try? File.status(of: layout.journal)
+        if isWatching {
+            if let journal, let watched, !journal.isSameFile(as: watched) { watch = nil }
+        } else if let begun = try? DirectoryWatch(layout.journal) {
             watch = consume begun
+            watched = journal
         } else {
             // Without inotify (its instances are few and shared) looking every second must do.
             _ = Poll.wait(reading: [], timeout: min(timeout ?? .seconds(1), .seconds(1)))
@@ -74,19 +91,31 @@ extension JournalReader {
         try scanner?.next() ?? .end(torn: nil)
     }
 
-    private mutating func open(_ name: SegmentName) throws(JournalError) {
+    /// Opens a segment at its beginning, or at the frame that `start` finds.
+    private mutating func open(
+        _ name: SegmentName, at start: (borrowing File) throws(JournalError) -> Int = { _ in 0 }
+    ) throws(JournalError) {
         let path = layout.path(of: name)
-        scanner = SegmentScanner(try mapping { () throws(SystemError) in try File(path, .read) })
+        let file = try mapping { () throws(SystemError) in try File(path, .read) }
+        opened = try mapping { () throws(SystemError) in try file.status() }
+        let offset = try start(file)
+        scanner = SegmentScanner(file, from: offset)
         segment = name
     }
 
     /// Opens the segment that holds the position, at the first frame that is not wholly before it.
     private mutating func seek(to name: SegmentName) throws(JournalError) {
+        let position = position
+        try open(name) { file throws(JournalError) in try TrailerWalk.start(after: position, in: file) }
+    }
+
+    /// Whether another file has the segment's name by now: its rewritten form, or a backup that was restored, and then what
+    /// is appended stands in that one alone.
+    private func isReplaced(_ name: SegmentName) throws(JournalError) -> Bool {
         let path = layout.path(of: name)
-        let file = try mapping { () throws(SystemError) in try File(path, .read) }
-        let start = try TrailerWalk.start(after: position, in: file)
-        scanner = SegmentScanner(file, from: start)
-        segment = name
+        let named = try mapping { () throws(SystemError) in try File.status(of: path) }
+        guard let named, let opened else { return false }
+        return !named.isSameFile(as: opened)
     }
 
     /// The segment after the one being read.

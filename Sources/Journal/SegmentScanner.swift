@@ -139,8 +139,11 @@ extension SegmentScanner {
             if offset >= bound {
                 let frame = try window.read(trailer.frameBytes, at: offset, of: file)
                 if FrameHeader.length(of: frame) == .bytes(frame.count), isValid(frame, trailer) {
+                    let found = Found(trailer: trailer, offset: offset)
+                    // It was written between the two looks.
+                    if offset == start { return advance(over: found) }
                     position = offset
-                    pending = Found(trailer: trailer, offset: offset)
+                    pending = found
                     return .damage(damage(to: offset))
                 }
             }

@@ -81,6 +81,71 @@ import Testing
         #expect(try Contents(draining: &reader).lines == Array(journal.lines.suffix(3)))
     }
 
+    @Test("a commit in the place of a failed one is no damage, whatever of that one was seen")
+    func inPlaceOfFailed() throws {
+        let journal = try SmallJournal()
+        let path = journal.path
+        var compressor = FrameCompressor()
+        let plain = batch(from: try journal.store.read().seqs[6], 9, noise(300))
+        let frame = compressor.frame(of: plain, sparing: 0)
+        try write(journal.bytes.prefix(journal.ends[2]) + frame + Trailer.marker, to: path)
+        var reader = try JournalReader(journal.store.layout)
+        // Reading the first frames has read what stands behind them.
+        for _ in 0..<3 { #expect(try reader.nextFrame() != nil) }
+        let file = try File(path, .append)
+        try file.truncate(to: journal.ends[2])
+        _ = try file.write(journal.bytes[journal.ends[2]...])
+        let contents = try Contents(draining: &reader)
+        #expect(contents.lines == Array(journal.lines.suffix(3)))
+        #expect(contents.damage.isEmpty)
+    }
+
+    @Test("a reader goes on in the file that took its segment's name: a backup that was restored")
+    func restored() throws {
+        let store = try TestStore()
+        var writer = try JournalWriter.open(store.layout, now: noon)
+        var written = try writer.write(2)
+        let path = try store.segment
+        let backup = try bytes(of: path)
+        written += try writer.write(3)
+        var reader = try JournalReader(store.layout)
+        var read = try Contents(draining: &reader)
+        try write(backup, to: path)
+        var restored = try JournalWriter.open(store.layout, now: noon + .seconds(60))
+        for _ in 0..<2 {
+            written += try restored.write(2)
+            let more = try Contents(draining: &reader)
+            read.lines += more.lines
+            #expect(more.gaps.isEmpty && more.damage.isEmpty)
+        }
+        #expect(read.lines == written)
+    }
+
+    @Test("waiting goes on in the directory that took the journal's name") func otherDirectory() throws {
+        let store = try TestStore()
+        let journal = store.layout.journal
+        var writer = try JournalWriter.open(store.layout, now: noon)
+        var written = try writer.write(2)
+        var reader = try JournalReader(store.layout)
+        var read = try Contents(draining: &reader).lines
+        let began = reader.waitForChange(nil)
+        #expect(began)
+        #expect(shell("mv \(journal) \(journal).old && cp -r \(journal).old \(journal)") == 0)
+        for _ in 0..<2 {
+            let changed = reader.waitForChange(.zero)
+            #expect(changed)
+            #expect(try reader.nextFrame() == nil)
+        }
+        let quiet = reader.waitForChange(.zero)
+        #expect(!quiet)
+        var other = try JournalWriter.open(store.layout, now: noon + .seconds(60))
+        written += try other.write(1)
+        let changed = reader.waitForChange(.zero)
+        #expect(changed)
+        read += try Contents(draining: &reader).lines
+        #expect(read == written)
+    }
+
     @Test("a torn tail below a higher segment is told, and no gap when nothing is missing") func tornBelow()
         throws
     {
