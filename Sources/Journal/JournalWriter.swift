@@ -55,6 +55,7 @@ package struct JournalWriter: ~Copyable {
     package mutating func commit(_ plain: [UInt8], records: Int, at now: Timestamp) throws(JournalError) {
         try check(plain, records: records)
         let bytes = encode(plain, records: records, at: now)
+        try removeRemains()
         if needsNewSegment(for: bytes.count, at: now) {
             try beginSegment(with: bytes, records: records, at: now)
         } else {
@@ -99,7 +100,10 @@ extension JournalWriter {
 
     private func needsNewSegment(for bytes: Int, at now: Timestamp) -> Bool {
         guard file != nil, let segment else { return true }
-        return segment.length + bytes > segmentBytes || now - segment.firstCommit >= Self.segmentAge
+        // A segment from the future would else stay open, unsealed and with all its texts, until then.
+        let age = now - segment.firstCommit
+        return segment.length + bytes > segmentBytes || age >= Self.segmentAge
+            || age <= .zero - Self.segmentAge
     }
 
     private mutating func acknowledge(_ records: Int) {
@@ -111,7 +115,6 @@ extension JournalWriter {
     private mutating func burn(through last: Seq) { nextSeq = max(nextSeq, last + 1) }
 
     private mutating func append(_ bytes: [UInt8], records: Int, at now: Timestamp) throws(JournalError) {
-        try removeRemains()
         guard let length = segment?.length else { preconditionFailure("no segment to append to") }
         do throws(SystemError) {
             hasRemains = true

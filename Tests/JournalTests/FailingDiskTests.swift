@@ -108,7 +108,10 @@ final class FaultPlan: Sendable {
         #expect(try Directory.names(in: store.layout.temporary).isEmpty)
     }
 
-    @Test("a write that fails and cannot be cut off holds commits until it can") func remains() throws {
+    @Test(
+        "a write that fails and cannot be cut off holds commits until it can, also those that begin a segment",
+        arguments: [Duration.zero, .seconds(90_000)])
+    func remains(later: Duration) throws {
         let store = try TestStore()
         let cut = FaultPlan(.truncate, .fails(.ioError), lasts: true)
         let write = FaultPlan(.write, .writesOnly(70))
@@ -124,7 +127,7 @@ final class FaultPlan: Sendable {
             #expect(try store.read().lines == acknowledged)
         }
         cut.disarm()
-        acknowledged += try writer.write(1, "after")
+        acknowledged += try writer.write(1, "after", at: noon + later)
         let contents = try store.read()
         #expect(contents.lines == acknowledged)
         #expect(contents.damage.isEmpty)

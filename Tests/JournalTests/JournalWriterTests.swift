@@ -83,8 +83,11 @@ import Testing
     }
 
     @Test(
-        "a segment is closed a day after its first commit",
-        arguments: [(Duration.seconds(86_399), 1), (.seconds(86_400), 2), (.seconds(-86_400), 1)])
+        "a segment is closed a day after its first commit, also when the clock was wrong then or is now",
+        arguments: [
+            (Duration.seconds(86_399), 1), (.seconds(86_400), 2), (.seconds(31_536_000), 2),
+            (.seconds(-86_399), 1), (.seconds(-86_400), 2), (.seconds(-31_536_000), 2),
+        ])
     func rotationByAge(age: Duration, segments: Int) throws {
         let store = try TestStore()
         var writer = try JournalWriter.open(store.layout, now: noon)
