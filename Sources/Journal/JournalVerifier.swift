@@ -122,7 +122,7 @@ extension JournalVerifier {
                     lastSeq: trailer.lastSeq))
             return
         }
-        if trailer.prevSeq > report.lastSeq, report.frames > 0 {
+        if trailer.prevSeq > report.lastSeq {
             report.gaps.append(Gap(after: report.lastSeq, through: trailer.prevSeq, records: nil))
         }
         // A commit whose fdatasync failed may stand twice: whole at the end of one segment, and in the next.

@@ -36,6 +36,17 @@ import Testing
         #expect(report.lines == 6)
     }
 
+    @Test("lines that stood before all that there are now are told") func beginning() throws {
+        let store = try TestStore()
+        var writer = try JournalWriter.open(store.layout, now: noon)
+        for day in 0..<3 { try writer.write(2, at: noon + .seconds(Int64(day) * 90_000)) }
+        let seqs = try store.read().seqs
+        try File.remove(try store.segments[0])
+        let report = try JournalVerifier.verify(store.layout)
+        #expect(report.gaps == [Gap(after: 0, through: seqs[1], records: nil)])
+        #expect(report.lines == 4 && !report.isSound)
+    }
+
     @Test("a frame whose checksums hold but whose lines do not count is damage", arguments: [0, 1, 2])
     func wrongLines(index: Int) throws {
         let journal = try SmallJournal()
