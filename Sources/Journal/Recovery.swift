@@ -54,7 +54,11 @@ extension Recovery {
     private mutating func emptyTemporary(_ layout: StoreLayout, _ disk: JournalDisk) throws(JournalError) {
         try mapping { () throws(SystemError) in
             for name in try Directory.names(in: layout.temporary) {
-                try disk.remove("\(layout.temporary)/\(name)")
+                let path = "\(layout.temporary)/\(name)"
+                do throws(SystemError) { try disk.remove(path) } catch {
+                    guard error.errno == .isADirectory else { throw error }
+                    warnings.append(Warning("stranger", "\(path): a directory, left alone"))
+                }
             }
         }
     }

@@ -133,6 +133,17 @@ struct SmallJournal {
         #expect(try JournalTests.bytes(of: journal.path) == journal.bytes)
     }
 
+    @Test("a directory in tmp/ is left alone and told") func directoryInTemporary() throws {
+        let journal = try SmallJournal()
+        let path = "\(journal.store.layout.temporary)/somebody's"
+        try Directory.create(path, mode: 0o750)
+        var writer = try JournalWriter.open(journal.store.layout, now: noon)
+        let warnings = writer.recovery.warnings
+        #expect(warnings.map(\.code) == ["stranger"] && warnings[0].message.contains(path))
+        let more = try writer.write(1)
+        #expect(try journal.store.read().lines == journal.lines + more)
+    }
+
     @Test("a bit that flipped in the last frame does not give its numbers again") func lastFrameDamaged()
         throws
     {
