@@ -14,14 +14,16 @@ package struct CursorFile: ~Copyable {
     private var file: File
 
     /// Opens, or begins, the cursor of a name in the store.
-    package init(named name: String, in layout: StoreLayout) throws(JournalError) {
-        try self.init(at: try Self.path(of: name, in: layout))
+    ///
+    /// One that is set anew has no position, whatever its file holds.
+    package init(named name: String, in layout: StoreLayout, isSetAnew: Bool = false) throws(JournalError) {
+        try self.init(at: try Self.path(of: name, in: layout), isSetAnew: isSetAnew)
     }
 
     /// Opens, or begins, a cursor at a path of the user's own.
-    package init(at path: String) throws(JournalError) {
+    package init(at path: String, isSetAnew: Bool = false) throws(JournalError) {
         let opened = try Self.lockedFile(at: path)
-        position = try Self.position(in: opened)
+        position = isSetAnew ? nil : try Self.position(in: opened)
         file = opened
         self.path = path
     }
@@ -159,10 +161,10 @@ extension CursorFile {
             throw JournalError(error)
         }
         if bytes.isEmpty { return nil }
-        guard let position = CursorPosition(bytes: bytes) else {
+        guard let position = CursorPosition(bytes: bytes), position.partition == 0 else {
             throw JournalError(
-                .invalidCursor, file.path, "holds no position (1.<partition>.<seq>); remove it or set it anew"
-            )
+                .invalidCursor, file.path,
+                "holds no position in this journal (1.0.<seq>); remove it or set it anew")
         }
         return position
     }

@@ -85,6 +85,18 @@ import Testing
     }
 
     @Test(
+        "what cannot be gone on from is an error, and can be set anew",
+        arguments: ["garbage", "2.0.5", "1.7.12\n"])
+    func anew(text: String) throws {
+        let store = try TestStore()
+        try write(Array(text.utf8), to: "\(store.layout.cursors)/spoilt")
+        #expect(throws: JournalError.self) { _ = try CursorFile(named: "spoilt", in: store.layout).position }
+        var cursor = try CursorFile(named: "spoilt", in: store.layout, isSetAnew: true)
+        try cursor.advance(to: CursorPosition(seq: 3))
+        #expect(try CursorFile.all(in: store.layout).map(\.position) == [CursorPosition(seq: 3)])
+    }
+
+    @Test(
         "a name is never a path",
         arguments: [
             "", ".", "..", "a/b", "/etc/passwd", "../lock", ".hidden", "a\0b", "a b", "a\n", "\u{642}",
