@@ -32,16 +32,43 @@ extension StoreFailure {
         case .locked(.held): .temporary
         case .locked(.system(let error)), .system(let error):
             error.errno.isPermission ? .permission : .inputOutput
-        case .journal(let error): error.code == .permission ? .permission : .inputOutput
-        case .catalog: .inputOutput
+        case .journal(let error):
+            switch error.code {
+            case .permission: .permission
+            // Trying again changes nothing: systemd is not to start us for ever.
+            case .damaged, .unknownVersion: .badData
+            default: .inputOutput
+            }
+        case .catalog(let error):
+            switch error.code {
+            case .cannotOpen: .permission
+            case .newerVersion: .badData
+            default: .inputOutput
+            }
         case .network: .temporary
         }
+    }
+
+    /// What whoever looks after the machine can do, where the words of the failure do not say it.
+    private var advice: String? {
+        let errno: Errno? =
+            switch self {
+            case .locked(.system(let error)), .system(let error): error.errno
+            case .journal(let error): error.errno
+            case .locked(.held), .catalog, .network: nil
+            }
+        if exitCode == .permission {
+            return "newslogd runs as the user to whom the state directory and all in it belongs"
+        }
+        return errno == .crossDevice ? "journal/ and tmp/ have to be on one file system" : nil
     }
 }
 
 extension StoreFailure: CustomStringConvertible {
     /// One line that a person can act on.
-    package var description: String {
+    package var description: String { advice.map { "\(words); \($0)" } ?? words }
+
+    private var words: String {
         switch self {
         case .locked(let failure): "\(failure)"
         case .journal(let error): "\(error)"

@@ -93,8 +93,9 @@ package final class CatalogReader {
             return database
         } catch {
             guard error.code == .cannotOpen, !Database.hasWriteAheadLog(path) else { throw error }
-            let database = try Database("file:\(uriEscaped(path))?immutable=1", .read)
-            guard (try? database.execute("SELECT count(*) FROM sqlite_schema")) != nil else { throw error }
+            guard let database = try? Database("file:\(uriEscaped(path))?immutable=1", .read),
+                (try? database.execute("SELECT count(*) FROM sqlite_schema")) != nil
+            else { throw error }
             return database
         }
     }

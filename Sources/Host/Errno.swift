@@ -18,6 +18,7 @@ package struct Errno: RawRepresentable, Hashable, Sendable {
     package static let notADirectory = Errno(rawValue: ENOTDIR)
     package static let isADirectory = Errno(rawValue: EISDIR)
     package static let exists = Errno(rawValue: EEXIST)
+    package static let crossDevice = Errno(rawValue: EXDEV)
     package static let wouldBlock = Errno(rawValue: EWOULDBLOCK)
     package static let accessDenied = Errno(rawValue: EACCES)
     package static let notPermitted = Errno(rawValue: EPERM)
