@@ -74,10 +74,7 @@ struct Store: ~Copyable {
         let lock = try lock(layout)
         let journal = try openJournal(layout, now, JournalDisk(), note)
         let (states, memory) = remembered(layout, lastSeq: journal.lastSeq)
-        try remove(layout)
-        let catalog = try StoreFailure.wrap { () throws(CatalogError) in
-            try Catalog.open(path: layout.catalog)
-        }
+        let catalog = try newCatalog(layout)
         let lines = try replay.apply(layout, to: catalog, progress: progress)
         try StoreFailure.wrap { () throws(CatalogError) in
             try catalog.commit(CatalogChanges(lines: [], feeds: states, appliedSeq: catalog.appliedSeq))
@@ -114,6 +111,7 @@ extension Store {
         _ layout: StoreLayout, lastSeq: Seq, _ note: (String) -> Void
     ) throws(StoreFailure) -> Catalog {
         do throws(CatalogError) {
+            makeCatalogFile(layout)
             let catalog = try Catalog.open(path: layout.catalog)
             if catalog.appliedSeq <= lastSeq { return catalog }
             note(
@@ -123,8 +121,21 @@ extension Store {
             guard error.code == .corrupt else { throw .catalog(error) }
             note("\(error): building it anew")
         }
+        return try newCatalog(layout)
+    }
+
+    /// An empty catalog in the place of the old one.
+    private static func newCatalog(_ layout: StoreLayout) throws(StoreFailure) -> Catalog {
         try remove(layout)
+        makeCatalogFile(layout)
         return try StoreFailure.wrap { () throws(CatalogError) in try Catalog.open(path: layout.catalog) }
+    }
+
+    /// Makes the file where there is none, so that it belongs to whom the state does; SQLite gives its companions to the same.
+    private static func makeCatalogFile(_ layout: StoreLayout) {
+        // Where it cannot be made, SQLite says why.
+        guard (try? File(layout.catalog, .create(mode: 0o640))) != nil else { return }
+        File.giveToOwnerOfDirectory(layout.catalog)
     }
 
     /// What the old catalog remembers of feeds and schedule; nothing when it is damaged or ahead of the journal.

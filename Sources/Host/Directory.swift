@@ -20,11 +20,18 @@ package enum Directory {
     private static func make(_ path: String, mode: UInt32) throws(SystemError) {
         do throws(SystemError) {
             _ = try valueOrError("mkdir", path) { unsafe mkdir(path, mode) }
+            File.giveToOwnerOfDirectory(path)
         } catch  where error.errno == .exists {
             guard try File.status(of: path)?.isDirectory == true else {
                 throw SystemError("mkdir", path, .notADirectory)
             }
         }
+    }
+
+    /// The directory that a path names something in.
+    package static func above(_ path: String) -> String {
+        guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
     /// The names in a directory, without `.` and `..`, in the order of their bytes.

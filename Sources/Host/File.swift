@@ -10,6 +10,7 @@ package struct FileStatus: Hashable, Sendable {
     package let inode: UInt64
     /// Permission bits.
     package let mode: UInt32
+    package let owner: UInt32
     package let group: UInt32
     package let isRegular: Bool
     package let isDirectory: Bool
@@ -19,6 +20,7 @@ package struct FileStatus: Hashable, Sendable {
         device = UInt64(raw.st_dev)
         inode = UInt64(raw.st_ino)
         mode = raw.st_mode & 0o7777
+        owner = raw.st_uid
         group = raw.st_gid
         isRegular = raw.st_mode & S_IFMT == S_IFREG
         isDirectory = raw.st_mode & S_IFMT == S_IFDIR
@@ -172,6 +174,17 @@ package struct File: ~Copyable {
 }
 
 extension File {
+    /// As root, gives what was made to whom the directory above belongs: a service goes on with what its administrator did for
+    /// it.
+    ///
+    /// What cannot be given stays root's. The C function is `chown`.
+    package static func giveToOwnerOfDirectory(_ path: String) {
+        guard geteuid() == 0, let parent = try? status(of: Directory.above(path)), parent.owner != 0 else {
+            return
+        }
+        _ = unsafe chown(path, parent.owner, parent.group)
+    }
+
     /// What stands at a path, symbolic links followed; nil when nothing does.
     ///
     /// The C function is `stat`.
@@ -180,7 +193,7 @@ extension File {
         do throws(SystemError) {
             _ = try valueOrError("stat", path) { unsafe stat(path, &raw) }
             return FileStatus(raw)
-        } catch  where error.errno == .notFound {
+        } catch  where error.errno == .notFound || error.errno == .notADirectory {
             return nil
         }
     }

@@ -19,6 +19,7 @@ package struct FileLock: ~Copyable {
     /// Takes the lock at once or not at all.
     package init(_ path: String) throws(Failure) {
         file = try Self.lockedFile(at: path)
+        File.giveToOwnerOfDirectory(path)
         // Who holds it is told to people only, so a full disk must not keep the daemon from starting.
         try? file.truncate(to: 0)
         _ = try? file.write(Array("\(getpid())\n".utf8)[...])

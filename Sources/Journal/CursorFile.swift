@@ -45,7 +45,7 @@ package struct CursorFile: ~Copyable {
             }
             try new.sync()
             try new.rename(to: path)
-            try Directory.sync(Self.directory(of: path))
+            try Directory.sync(Directory.above(path))
             return new
         }
         self.position = position
@@ -112,17 +112,12 @@ extension CursorFile {
         return "\(layout.cursors)/\(name)"
     }
 
-    private static func directory(of path: String) -> String {
-        guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
-        return slash == path.startIndex ? "/" : String(path[..<slash])
-    }
-
     /// A name beside the cursor's own; a leading dot keeps it out of the list of cursors.
     private static func temporaryPath(for path: String) -> String {
         let name = path.utf8.lastIndex(of: UInt8(ascii: "/")).map {
             String(path[path.utf8.index(after: $0)...])
         }
-        return "\(directory(of: path))/.\(name ?? path).new"
+        return "\(Directory.above(path))/.\(name ?? path).new"
     }
 
     /// Opens and locks the file that has the name now.
@@ -148,7 +143,9 @@ extension CursorFile {
     /// Lets the group write a new cursor where it may write the directory, whatever the umask.
     private static func shareWithGroup(_ file: borrowing File, at path: String) {
         // What this user may not do stays undone: the cursor is then the user's own.
-        guard let parent = try? File.status(of: directory(of: path)), parent.mode & 0o020 != 0 else { return }
+        guard let parent = try? File.status(of: Directory.above(path)), parent.mode & 0o020 != 0 else {
+            return
+        }
         try? file.setGroup(parent.group)
         try? file.setMode(0o660)
     }

@@ -23,7 +23,9 @@ package struct JournalDisk: Sendable {
 
     func create(_ path: String) throws(SystemError) -> File {
         try meet(.create, path)
-        return try File(path, .create(mode: 0o640))
+        let file = try File(path, .create(mode: 0o640))
+        File.giveToOwnerOfDirectory(path)
+        return file
     }
 
     /// Writes with one call; fewer bytes than given is an error (ENOSPC is what the next call would say).

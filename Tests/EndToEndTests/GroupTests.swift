@@ -119,5 +119,31 @@ extension EndToEnd {
             third.signal(SIGTERM)
             #expect(third.wait() == .exited(0))
         }
+
+        @Test("The service goes on with what root has done for it") func afterRoot() throws {
+            defer { server.stop() }
+            scratch.configure([("feed", server.url("/feed"))])
+            let isReady = unsafe [
+                chmod(scratch.path, 0o755), chmod(scratch.configuration, 0o644), mkdir(scratch.state, 0o750),
+                chown(scratch.state, 1, 1),
+            ]
+            try #require(isReady.allSatisfy { $0 == 0 })
+            // Root makes the state, the catalog anew, and a segment behind the one that lost an article.
+            publish(1)
+            _ = try scratch.fetch()
+            #expect(try scratch.run("reindex").wait() == .exited(0))
+            let id = try #require(try scratch.journal().first?.id)
+            #expect(try scratch.read("forget", id).wait() == .exited(0))
+            publish(2)
+            _ = try scratch.fetch()
+            #expect(try scratch.journal().count == 3)
+            let daemon = try startDaemon()
+            publish(3)
+            #expect(
+                try start("newslog", as: .service, ["fetch", "--state", scratch.state]).wait() == .exited(0))
+            daemon.signal(SIGTERM)
+            #expect(daemon.wait() == .exited(0))
+            #expect(try scratch.journal().count == 4)
+        }
     }
 }
