@@ -60,15 +60,22 @@ extension Store {
     mutating func prepareErasure(of number: Seq) throws(StoreFailure) -> UpkeepWork.Job {
         let catalog = committer.catalog
         let seqs = try StoreFailure.wrap { () throws(CatalogError) in try catalog.lines(of: number) }
-        let lines = try lines(seqs).filter { $0.head.event != .removed }
-        guard let id = lines.first?.head.id else { return .erase(ArticleID(high: 0, low: 0), []) }
+        let readable = try lines(seqs)
+        guard let id = readable.first?.head.id else {
+            throw .journal(
+                JournalError(
+                    .damaged, layout.journal, "no line of the article can be read; see `newslog verify`"))
+        }
+        let lines = readable.filter { $0.head.event != .removed }
+        // Their text may be there all the same: a damaged segment is not rewritten, and that is told.
+        let unreadable = Set(seqs).subtracting(readable.map(\.head.seq))
         try StoreFailure.wrap { () throws(CatalogError) in
             try catalog.unindex(lines.map { IndexedText($0) })
             try catalog.makeDurable()
         }
         let survey = try survey()
         do throws(JournalError) {
-            let segments = survey.segments(holding: lines.map(\.head.seq))
+            let segments = survey.segments(holding: lines.map(\.head.seq) + unreadable)
             if segments.contains(where: { $0 == survey.highest }) { try committer.journal.closeSegment() }
             return .erase(id, segments)
         } catch {

@@ -27,11 +27,19 @@ struct UpkeepWork: Sendable {
             return try rewriter.rewrite(segment) { replay.husk(of: $0) }
         case .erase(let id, let segments):
             var sum = SegmentRewriter.Outcome()
+            var damage: JournalError?
             for segment in segments {
-                sum += try rewriter.rewrite(segment) { line in
-                    ArticleHead(line: line)?.id == id ? replay.husk(of: line) : nil
+                do throws(JournalError) {
+                    sum += try rewriter.rewrite(segment) { line in
+                        ArticleHead(line: line)?.id == id ? replay.husk(of: line) : nil
+                    }
+                } catch {
+                    // What can be erased is.
+                    guard error.code == .damaged else { throw error }
+                    damage = damage ?? error
                 }
             }
+            if let damage { throw damage }
             return sum
         }
     }

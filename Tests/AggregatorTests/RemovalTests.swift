@@ -161,6 +161,28 @@ import Testing
         #expect(try directory.lines().filter { $0.head.id == id }.count == revisions.count + 1)
     }
 
+    @Test("An article whose text stands in damaged bytes is not forgotten before those are put away")
+    func forgottenDamaged() throws {
+        var store = try open()
+        let now = try fill(&store)
+        let id = try #require(try directory.lines().first { $0.head.event == .updated }).head.id
+        let lines = try directory.lines().filter { $0.head.id == id }
+        let name = try #require(try Directory.names(in: directory.layout.journal).min())
+        shell(
+            "printf 'x' | dd of='\(directory.layout.journal)/\(name)' bs=1 seek=40 conv=notrunc status=none")
+        #expect(try directory.lines().filter { $0.head.id == id }.count == lines.count - 1)
+        _ = try store.forget(id, now: now)
+        while try store.index(atMost: 7) {}
+        let number = try #require(lines.first).head.seq
+        #expect(throws: StoreFailure.self) { try store.perform(.erase(number)) }
+        #expect(try store.committer.catalog.erasures().map(\.number) == [number])
+        // What can be read is erased at once.
+        #expect(try directory.lines().filter { $0.head.id == id }.allSatisfy { $0.head.event == .removed })
+        _ = try JournalRepair.run(directory.layout, now: now)
+        try store.perform(.erase(number))
+        #expect(try store.committer.catalog.erasures().isEmpty)
+    }
+
     @Test("Only an article that there is can be forgotten") func unknown() throws {
         var store = try open()
         _ = try fill(&store)
