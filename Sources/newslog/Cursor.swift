@@ -73,18 +73,24 @@ struct Cursor: ParsableCommand {
                 switch at {
                 case "oldest": 0
                 case "newest": try newest(layout)
-                default: try number()
+                default: try number(in: layout)
                 }
             try CommandFailure.mapping { () throws(JournalError) in
-                var cursor = try CursorFile(named: name, in: layout)
+                var cursor = try CursorFile(named: name, in: layout, isSetAnew: true)
                 try cursor.advance(to: CursorPosition(seq: seq))
             }
             Terminal.say("\(name): \(CursorPosition(seq: seq))")
         }
 
-        private func number() throws(CommandFailure) -> Seq {
-            guard let seq = Seq(at), seq < 1 << 53 else {
+        private func number(in layout: StoreLayout) throws(CommandFailure) -> Seq {
+            guard let seq = Seq(at) else {
                 throw CommandFailure(.usage, "--at takes newest, oldest or a seq, not `\(at)`")
+            }
+            // Lines that come up to there would be passed over without a word.
+            let newest = try newest(layout)
+            guard seq <= newest else {
+                throw CommandFailure(
+                    .usage, "--at \(seq): the newest line is \(newest); newest means that one")
             }
             return seq
         }

@@ -108,10 +108,14 @@ struct Export: ParsableCommand {
 
     private func openCursor(_ layout: StoreLayout) throws(CommandFailure) -> CursorFile? {
         let (name, path) = (cursor, cursorFile)
-        return try CommandFailure.mapping { () throws(JournalError) -> CursorFile? in
+        do throws(JournalError) {
             if let name { return try CursorFile(named: name, in: layout) }
             if let path { return try CursorFile(at: path) }
             return nil
+        } catch {
+            // It is no place of the store that is missing then.
+            if path != nil, error.code == .notFound { throw CommandFailure(.noInput, "\(error)") }
+            throw CommandFailure(error)
         }
     }
 }

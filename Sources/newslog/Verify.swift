@@ -41,8 +41,21 @@ struct Verify: ParsableCommand {
         if format == .text { Self.append(report, to: &output.buffer) }
         try Here.finish(&output)
         guard report.isSound else {
-            throw CommandFailure(.badData, "\(layout.journal): not sound; readers pass over what is damaged")
+            throw CommandFailure(.badData, "\(layout.journal): not sound; \(Self.advice(report))")
         }
+    }
+
+    /// What can be done.
+    private static func advice(_ report: JournalVerifier.Report) -> String {
+        if !report.damage.isEmpty {
+            return
+                "readers pass over what is damaged; stop newslogd, and `newslog verify --repair` leaves it out"
+        }
+        if !report.gaps.isEmpty {
+            return
+                "`newslog reindex` and `newslog fetch --force` bring again what the feeds still have of what is missing"
+        }
+        return "readers pass over what does not belong here; move it away"
     }
 
     /// Repairs what a first look finds; the check that follows tells how things are then.
@@ -70,7 +83,11 @@ struct Verify: ParsableCommand {
 
     private static func findings(_ report: JournalVerifier.Report) -> [String] {
         report.damage.map { "\($0.path): bytes \($0.bytes.lowerBound) to \($0.bytes.upperBound) are damaged" }
-            + report.gaps.map { "lines after seq \($0.after) up to \($0.through) are missing" }
+            + report.gaps.map {
+                $0.after == 0
+                    ? "the oldest lines, up to seq \($0.through), are missing"
+                    : "lines after seq \($0.after) up to \($0.through) are missing"
+            }
             + report.warnings.map(\.message)
     }
 

@@ -47,6 +47,28 @@ extension EndToEnd {
             }
         }
 
+        @Test("a cursor whose file is spoilt is said to be, and can be set; not beyond the newest line")
+        func setCursor() throws {
+            try serve { _ in
+                func cursor(_ arguments: String...) throws -> Child {
+                    let child = try Child(
+                        Scratch.program("newslog"), ["cursor"] + arguments + ["--state", scratch.state],
+                        environment: scratch.environment)
+                    child.wait()
+                    return child
+                }
+                let newest = try #require(try scratch.journal().last?.json["seq"].integer)
+                scratch.write("state/cursors/mine", "what?")
+                let spoilt = try scratch.read("export", "--cursor", "mine")
+                #expect(spoilt.wait() == .exited(64) && spoilt.errorText.contains("set it anew"))
+                let beyond = try cursor("set", "mine", "--at", "\(newest + 1)")
+                #expect(beyond.wait() == .exited(64) && beyond.errorText.contains("\(newest)"))
+                #expect(try cursor("set", "mine", "--at", "oldest").wait() == .exited(0))
+                #expect(try scratch.read("export", "--cursor", "mine").outputLines.count == 2)
+                #expect(try cursor("list").outputLines.count == 1)
+            }
+        }
+
         @Test("what was fetched is found at once")
         func query() throws {
             try serve { _ in
