@@ -134,8 +134,8 @@ extension Store {
     /// Makes the file where there is none, so that it belongs to whom the state does; SQLite gives its companions to the same.
     private static func makeCatalogFile(_ layout: StoreLayout) {
         // Where it cannot be made, SQLite says why.
-        guard (try? File(layout.catalog, .create(mode: 0o640))) != nil else { return }
-        File.giveToOwnerOfDirectory(layout.catalog)
+        guard let file = try? File(layout.catalog, .create(mode: 0o640)) else { return }
+        file.giveToOwnerOfDirectory()
     }
 
     /// What the old catalog remembers of feeds and schedule; nothing when it is damaged or ahead of the journal.

@@ -20,12 +20,22 @@ package enum Directory {
     private static func make(_ path: String, mode: UInt32) throws(SystemError) {
         do throws(SystemError) {
             _ = try valueOrError("mkdir", path) { unsafe mkdir(path, mode) }
-            File.giveToOwnerOfDirectory(path)
+            // Not through a link that somebody may put there now.
+            if let owner = ownerToGiveTo(path) { _ = unsafe lchown(path, owner.user, owner.group) }
         } catch  where error.errno == .exists {
             guard try File.status(of: path)?.isDirectory == true else {
                 throw SystemError("mkdir", path, .notADirectory)
             }
         }
+    }
+
+    /// To whom root gives what it makes at a path: the owner of the directory above; nil for who is not root, and where all is
+    /// root's.
+    static func ownerToGiveTo(_ path: String) -> (user: UInt32, group: UInt32)? {
+        guard geteuid() == 0, let parent = try? File.status(of: above(path)), parent.owner != 0 else {
+            return nil
+        }
+        return (parent.owner, parent.group)
     }
 
     /// The directory that a path names something in.

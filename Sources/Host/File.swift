@@ -165,6 +165,15 @@ package struct File: ~Copyable {
         _ = try valueOrError("fchmod", path) { fchmod(descriptor, mode) }
     }
 
+    /// As root, gives a file that it has just made to whom the directory belongs: a service goes on with what its administrator
+    /// did for it.
+    ///
+    /// What cannot be given stays root's. The C function is `fchown`.
+    package func giveToOwnerOfDirectory() {
+        guard let owner = Directory.ownerToGiveTo(path) else { return }
+        _ = fchown(descriptor, owner.user, owner.group)
+    }
+
     /// Gives the file to a group.
     ///
     /// The C function is `fchown`.
@@ -174,17 +183,6 @@ package struct File: ~Copyable {
 }
 
 extension File {
-    /// As root, gives what was made to whom the directory above belongs: a service goes on with what its administrator did for
-    /// it.
-    ///
-    /// What cannot be given stays root's. The C function is `chown`.
-    package static func giveToOwnerOfDirectory(_ path: String) {
-        guard geteuid() == 0, let parent = try? status(of: Directory.above(path)), parent.owner != 0 else {
-            return
-        }
-        _ = unsafe chown(path, parent.owner, parent.group)
-    }
-
     /// What stands at a path, symbolic links followed; nil when nothing does.
     ///
     /// The C function is `stat`.

@@ -19,7 +19,6 @@ package struct FileLock: ~Copyable {
     /// Takes the lock at once or not at all.
     package init(_ path: String) throws(Failure) {
         file = try Self.lockedFile(at: path)
-        File.giveToOwnerOfDirectory(path)
         // Who holds it is told to people only, so a full disk must not keep the daemon from starting.
         try? file.truncate(to: 0)
         _ = try? file.write(Array("\(getpid())\n".utf8)[...])
@@ -32,6 +31,10 @@ package struct FileLock: ~Copyable {
     }
 
     private static func open(_ path: String) throws(Failure) -> File {
+        if let new = try? File(path, .create(mode: 0o640)) {
+            new.giveToOwnerOfDirectory()
+            return new
+        }
         do throws(SystemError) {
             return try File(path, .createIfMissing(mode: 0o640))
         } catch {

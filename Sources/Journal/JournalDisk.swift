@@ -24,7 +24,7 @@ package struct JournalDisk: Sendable {
     func create(_ path: String) throws(SystemError) -> File {
         try meet(.create, path)
         let file = try File(path, .create(mode: 0o640))
-        File.giveToOwnerOfDirectory(path)
+        file.giveToOwnerOfDirectory()
         return file
     }
 
