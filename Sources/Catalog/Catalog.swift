@@ -7,6 +7,7 @@ package import Articles
 package final class Catalog {
     let database: Database
     let statements: Statements
+    private var keys: KeyTable
     private var feedNumbers: [String: Int64] = [:]
     /// The names of all feeds that ever had an article.
     private var feedNames: [Int64: String] = [:]
@@ -16,10 +17,14 @@ package final class Catalog {
     /// The journal's last line that the full text knows.
     package private(set) var indexedSeq: Seq
 
-    /// Opens the catalog, or makes an empty one.
-    package static func open(path: String) throws(CatalogError) -> Catalog { try Catalog(path) }
+    /// Opens the catalog, or makes an empty one; so many keys wait in memory for their table.
+    package static func open(path: String, waitingKeys: Int = KeyTable.mostWaiting) throws(CatalogError)
+        -> Catalog
+    {
+        try Catalog(path, waitingKeys)
+    }
 
-    private init(_ path: String) throws(CatalogError) {
+    private init(_ path: String, _ waitingKeys: Int) throws(CatalogError) {
         database = try Database(path, .write)
         database.keepWriteAheadLog()
         // The journal is what is durable: after a power cut the catalog may be older, never newer.
@@ -30,6 +35,7 @@ package final class Catalog {
         try Self.migrate(database)
         try database.execute(Schema.additions)
         statements = try Statements(database)
+        keys = try KeyTable(database, most: waitingKeys)
         feedNames = Dictionary(
             uniqueKeysWithValues: try database.prepare("SELECT number, name FROM names")
                 .rows { ($0.integer(0) ?? 0, $0.text(1) ?? "") })
@@ -67,29 +73,33 @@ package final class Catalog {
 
     /// The articles filed under a key, oldest first.
     package func articles(matching key: ItemKey, limit: Int) throws(CatalogError) -> [KnownArticle] {
-        try statements.articlesByKey.reset().bind(key).bind(limit).rows(known).compactMap(\.self)
+        try keys.articles(of: key, limit: limit, known)
     }
 
     /// The article of an id.
     package func article(id: ArticleID) throws(CatalogError) -> KnownArticle? {
-        try statements.articleByID.reset().bind(id).first(known) ?? nil
+        try keys.articles(of: id, limit: 2, known).first { $0.id == id }
     }
 
     /// Takes a commit of the journal in, as one transaction.
     package func commit(_ changes: CatalogChanges) throws(CatalogError) {
+        let filed: KeyTable.Filed
         do {
-            try database.transaction { () throws(CatalogError) in
+            filed = try database.transaction { () throws(CatalogError) in
                 for line in changes.lines { try add(line) }
+                let filed = try keys.write(changes.lines, after: appliedSeq)
                 for feed in changes.feeds {
                     try statements.setFeed.reset().bind(feed.id).bind(text: FeedStateRow.encode(feed)).run()
                 }
                 try statements.setPosition.reset().bind(changes.appliedSeq).bind("applied").run()
+                return filed
             }
         } catch {
             // Feeds that the transaction numbered are unnumbered again; their names go when the numbers are given anew.
             feedNumbers = [:]
             throw error
         }
+        keys.note(filed, changes.lines)
         appliedSeq = changes.appliedSeq
     }
 
@@ -114,7 +124,7 @@ extension Catalog {
     private static func migrate(_ database: Database) throws(CatalogError) {
         let version = try database.prepare("PRAGMA user_version").first { $0.int(0) } ?? 0
         guard version != Schema.version else { return }
-        guard version == 0 else {
+        guard version == 0 || version == Schema.oldVersion else {
             let isNewer = version > Schema.version
             throw CatalogError(
                 code: isNewer ? .newerVersion : .corrupt, path: database.path,
@@ -123,16 +133,13 @@ extension Catalog {
                         ? "; use the newer newslog, or remove the file: it is rebuilt from the journal" : ""))
         }
         try database.transaction { () throws(CatalogError) in
-            try database.execute(Schema.tables)
+            try database.execute(version == 0 ? Schema.tables : Schema.changes)
             try database.execute("PRAGMA user_version=\(Schema.version)")
         }
     }
 
     private func add(_ line: CommittedLine) throws(CatalogError) {
         let article = line.article
-        for key in article.evidence.keys {
-            try statements.addKey.reset().bind(key).bind(article.number).run()
-        }
         try statements.setArticle.reset()
             .bind(article.number).bind(article.latest).bind(article.id).bind(article.revision)
             .bind(try number(ofFeed: article.feed)).bind(article.duplicateOf).bind(line.head.dropped ? 1 : 0)

@@ -42,9 +42,15 @@ package final class CatalogReader {
     /// Articles whose id begins with these hexadecimal digits (an even number of them), at most `limit`.
     package func articles(idPrefix bytes: [UInt8], limit: Int) throws(CatalogError) -> [Found] {
         let past = bytes + [UInt8](repeating: 0xFF, count: max(0, 17 - bytes.count))
-        return try database.prepare(
-            "\(Self.foundColumns) WHERE a.id >= ? AND a.id < ? ORDER BY a.id LIMIT ?"
-        ).bind(blob: bytes).bind(blob: past).bind(limit).rows(Self.found).compactMap(\.self)
+        // An id is a key among others; it comes first of those that wait.
+        let sql = """
+            \(Self.foundColumns) WHERE a.id >= ?1 AND a.id < ?2 AND a.number IN (
+              SELECT number FROM keys WHERE key >= ?1 AND key < ?2
+              UNION ALL SELECT number FROM waiting WHERE substr(keys, 1, 16) >= ?1 AND substr(keys, 1, 16) < ?2)
+            ORDER BY a.id LIMIT ?3
+            """
+        return try database.prepare(sql)
+            .bind(blob: bytes).bind(blob: past).bind(limit).rows(Self.found).compactMap(\.self)
     }
 
     /// The articles of other feeds that say the same as this one.

@@ -2,16 +2,11 @@ internal import Articles
 
 /// The writer's statements, prepared once.
 struct Statements {
-    let setPosition, setFeed, addName, nameNumber, addKey, setArticle, addRevision, addHead,
+    let setPosition, setFeed, addName, nameNumber, setArticle, addRevision, addHead,
         addBody, deleteHead, deleteBody: Statement
     let addErasure, noteEmptied, setRemoved: Statement
-    let articlesByKey, articleByID: Statement
     let getMemory, setMemory: Statement
     private let getPosition: Statement
-
-    private static let columns = """
-        SELECT a.number, a.latest, a.id, a.revision, a.feed, a.duplicate_of, a.dropped, a.fetched, a.evidence
-        """
 
     init(_ database: Database) throws(CatalogError) {
         getPosition = try database.prepare("SELECT seq FROM positions WHERE name = ?")
@@ -23,7 +18,6 @@ struct Statements {
             "INSERT INTO memory VALUES(?, ?) ON CONFLICT DO UPDATE SET value = excluded.value")
         addName = try database.prepare("INSERT OR IGNORE INTO names(name) VALUES(?)")
         nameNumber = try database.prepare("SELECT number FROM names WHERE name = ?")
-        addKey = try database.prepare("INSERT OR IGNORE INTO keys VALUES(?, ?)")
         setArticle = try database.prepare(
             "INSERT OR REPLACE INTO articles VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         addRevision = try database.prepare("INSERT OR IGNORE INTO revisions VALUES(?, ?)")
@@ -36,10 +30,6 @@ struct Statements {
         addErasure = try database.prepare("INSERT OR IGNORE INTO erasures VALUES(?)")
         noteEmptied = try database.prepare("INSERT OR IGNORE INTO emptied VALUES(?) RETURNING seq")
         setRemoved = try database.prepare("UPDATE articles SET removed = 1 WHERE latest = ?")
-        articlesByKey = try database.prepare(
-            "\(Self.columns) FROM keys k JOIN articles a USING(number) WHERE k.key = ? ORDER BY k.number LIMIT ?"
-        )
-        articleByID = try database.prepare("\(Self.columns) FROM articles a WHERE a.id = ?")
     }
 
     func position(_ name: String) throws(CatalogError) -> Seq {
