@@ -46,10 +46,14 @@ package enum Aggregator {
         }
         var isInterrupted = false
         while !isInterrupted {
-            let wait = conductor.turn()
+            var wait = conductor.turn()
             // Whoever waits for a fetch is told at once that nothing can be stored; only a daemon tries again.
             guard conductor.hold == nil else { break }
-            if result.value != nil, conductor.isQuiet, conductor.isIndexed { break }
+            if result.value != nil, conductor.isQuiet {
+                if conductor.backlog.isEmpty { break }
+                conductor.backlog.hurry()
+                wait = .zero
+            }
             _ = Poll.wait(reading: [conductor.mailbox.descriptor, signals.descriptor], timeout: wait)
             isInterrupted = signals.take().contains(.terminate)
         }

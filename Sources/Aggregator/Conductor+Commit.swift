@@ -63,7 +63,7 @@ extension Conductor {
             finish(arrival, feed, state, nil)
         }
         table.replace(forgiven)
-        if outcomes.contains(where: { $0.lines > 0 }) { isIndexed = false }
+        backlog.add(outcomes.reduce(0) { $0 + $1.lines }, at: machine.monotonicTime)
     }
 
     /// Asks whether it is we who have no network; the states of feeds that were blamed for it are given back.

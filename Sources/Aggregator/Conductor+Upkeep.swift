@@ -82,7 +82,8 @@ extension Conductor {
         do throws(StoreFailure) {
             if keeper.isEmptying {
                 try emptySome(&keeper)
-            } else if keeper.task == nil, machine.monotonicTime >= keeper.nextLook, pending.isEmpty, isIndexed
+            } else if keeper.task == nil, machine.monotonicTime >= keeper.nextLook, pending.isEmpty,
+                !backlog.isDue(at: machine.monotonicTime)
             {
                 try beginTask(&keeper)
             }
@@ -193,7 +194,8 @@ extension Conductor {
             case .unknownArticle: report("no article has the id \(id)")
             case .done: report(nil)
             case .begun(let number):
-                isIndexed = false
+                backlog.add(1, at: machine.monotonicTime)
+                backlog.hurry()
                 keeper?.listeners.append((number, report))
                 keeper?.failed[.erase(number)] = nil
                 keeper?.nextLook = .zero

@@ -57,7 +57,8 @@ struct Conductor: ~Copyable {
     private var clock: ClockWatch
     /// When the price is looked at next.
     var nextPriceCheck = Duration.zero
-    var isIndexed = false
+    /// What the full text lacks.
+    var backlog = TextBacklog()
     /// Looks after the store; only a daemon does.
     var keeper: StoreKeeper?
     /// Fetches whose documents have been read since the fetcher was last told.
@@ -71,7 +72,7 @@ struct Conductor: ~Copyable {
     private static let linger = Duration.milliseconds(200)
     private static let companyBytes = 256 << 10
     /// Lines put into the full text between two looks at the mailbox.
-    private static let indexSlice = 100
+    private static let indexSlice = 200
 
     /// Opens the store and starts the threads.
     init(_ surroundings: Aggregator.Surroundings, on machine: Machine = Machine()) throws(StoreFailure) {
@@ -331,17 +332,19 @@ extension Conductor {
     }
 
     private mutating func indexSome() {
-        guard pending.isEmpty, !isIndexed else { return }
-        do { isIndexed = try !store.index(atMost: Self.indexSlice) } catch {
+        guard pending.isEmpty, backlog.isDue(at: machine.monotonicTime) else { return }
+        do {
+            if try !store.index(atMost: Self.indexSlice) { backlog.clear() }
+        } catch {
             logger.error("the full text could not be brought up to date: \(error)")
-            isIndexed = true
+            backlog.clear()
         }
     }
 
     private func sleep() -> Duration? {
-        guard isIndexed || !pending.isEmpty else { return .zero }
         let now = machine.monotonicTime
         var waits: [Duration] = []
+        if pending.isEmpty, let due = backlog.dueAt { waits.append(max(.zero, due - now)) }
         if let pendingSince { waits.append(max(.zero, pendingSince + Self.linger - now)) }
         if let nextUpkeep { waits.append(max(.zero, nextUpkeep - now)) }
         if let hold {

@@ -41,30 +41,33 @@ package struct ArticleHits {
     /// So many lines of a set are known before anybody asks for more.
     private static let newestLines = 4000
 
-    init(_ query: Query, _ database: Database) throws(CatalogError) {
+    init(_ query: Query, _ newest: NewestLines, _ database: Database) throws(CatalogError) {
         self.database = database
         var condition = query.node.map(IndexCondition.init) ?? .everything
         if !query.feeds.isEmpty { condition = condition.and(.feeds(query.feeds)) }
         look = try ArticleLookUp(query, database)
-        let ranking = query.order == .rank ? try Ranking(query, database) : nil
+        let ranking = query.order == .rank ? try Ranking(query, newest, database) : nil
         self.ranking = ranking
         let phrases = ranking == nil ? nil : FullTextExpression.phrases(in: query.node)
-        if phrases == nil, var stream = try LineStream(condition, in: database) {
+        if phrases == nil, var stream = try LineStream(condition, newest, in: database) {
             order = query.order == .rank && ranking == nil ? .date : query.order
             guard order == .date else {
                 (self.stream, unseen) = (stream, 0)
                 return
             }
-            let newest = try stream.next(Self.newestLines)
-            lines = LineSet(ascending: newest.reversed())
-            unseen = newest.count
-            if unseen == Self.newestLines { growing = GrowingLineSet(lines, of: condition, in: database) }
+            let first = try stream.next(Self.newestLines)
+            lines = LineSet(ascending: first.reversed())
+            unseen = first.count
+            if unseen == Self.newestLines {
+                growing = GrowingLineSet(lines, of: condition, newest, in: database)
+            }
             return
         }
-        var found = try LineSet(condition, in: database)
+        var found = try LineSet(condition, in: database).with(newest)
         if let phrases, !found.isComplement {
             // The index knows where words stand in titles: those lines hold the phrase without being read.
-            let sure = found.intersection(try LineSet(.match(.head, phrases), in: database))
+            let titles = try LineSet(.match(.head, phrases), in: database).withTitles(newest)
+            let sure = found.intersection(titles)
             if !sure.lines.isEmpty, sure != found {
                 (found, later) = (sure, found.intersection(sure.complement))
             }
@@ -240,9 +243,12 @@ struct ArticleLookUp {
 private struct Ranking {
     private let words: [UInt8]
     private let scores: Statement
+    /// The newest lines with words in their titles: the full text has no score for them yet, and news come first.
+    private let titled: Set<Seq>
 
     /// A ranking by the query's words; nil when it has none.
-    init?(_ query: Query, _ database: Database) throws(CatalogError) {
+    init?(_ query: Query, _ newest: NewestLines, _ database: Database) throws(CatalogError) {
+        titled = Set(newest.titled.map { Seq(bitPattern: $0) })
         // Words that stand together weigh as a rare word does: a phrase in a title comes first.
         let words = (query.node?.subjects ?? []).flatMap { text, isPrefix in
             [FullTextExpression.words(text, isPrefix: isPrefix), FullTextExpression.phrase(text)].compactMap(
@@ -265,7 +271,8 @@ private struct Ranking {
         let list = "[\(lines.map(String.init).joined(separator: ","))]"
         let rows = try scores.reset().bind(text: words).bind(first).bind(last).bind(list)
             .rows { ($0.seq(0), $0.double(1)) }
-        let score = Dictionary(rows) { first, _ in first }
+        var score = Dictionary(rows) { first, _ in first }
+        for seq in titled { score[seq] = -.infinity }
         return hits.sorted { one, other in
             switch (score[one.seq], score[other.seq]) {
             case (let here?, let there?) where here != there: here < there

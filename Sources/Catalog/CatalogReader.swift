@@ -34,9 +34,20 @@ package final class CatalogReader {
         }
     }
 
-    /// The hits of a query, in its order.
-    package func search(_ query: Query) throws(CatalogError) -> ArticleHits {
-        try ArticleHits(query, database)
+    /// The hits of a query, in its order; `newest` are the lines that the full text does not have yet.
+    package func search(_ query: Query, newest: NewestLines = .none) throws(CatalogError)
+        -> ArticleHits
+    {
+        try ArticleHits(query, newest, database)
+    }
+
+    /// The last lines of the journal that the catalog knows and that the full text knows.
+    package func positions() throws(CatalogError) -> (applied: Seq, indexed: Seq) {
+        let position = try database.prepare("SELECT seq FROM positions WHERE name = ?")
+        return (
+            try position.bind("applied").first { $0.seq(0) } ?? 0,
+            try position.reset().bind("indexed").first { $0.seq(0) } ?? 0
+        )
     }
 
     /// Articles whose id begins with these hexadecimal digits (an even number of them), at most `limit`.

@@ -41,6 +41,13 @@ struct LineSet: Equatable {
 
     func union(_ other: LineSet) -> LineSet { complement.intersection(other.complement).complement }
 
+    /// The lines up to `last`, and of those behind it some that are in the set and, for a complement, some that are not.
+    func with(_ here: [Int64], not missing: [Int64], after last: Int64) -> LineSet {
+        let known = lines.prefix(
+            lines.last.map { $0 > last } == true ? lines.count { $0 <= last } : lines.count)
+        return LineSet(lines: known + (isComplement ? missing : here), isComplement: isComplement)
+    }
+
     private func merge(_ other: LineSet, inBoth: Bool, onlyHere: Bool, onlyThere: Bool) -> [Int64] {
         var merged: [Int64] = []
         var (here, there) = (0, 0)

@@ -39,6 +39,22 @@ package struct Query: Sendable {
     /// and knows nothing of regular expressions.
     package var needsVerification: Bool { node?.needsVerification ?? false }
 
+    /// Whether the full text, or who reads lines in its place, has anything to decide.
+    package var asksForText: Bool { node != nil || !feeds.isEmpty }
+
+    /// Whether a line's feed is among those asked for.
+    func isOfFeeds(_ line: ArticleLine) -> Bool {
+        feeds.isEmpty || feeds.contains(String(decoding: line.bytes(line.feedID), as: UTF8.self))
+    }
+
+    /// Whether a word of the query stands in a line's title.
+    func isInTitle(_ line: ArticleLine) -> Bool {
+        guard let node else { return false }
+        var title: [UInt8] = []
+        line.append(line.title, to: &title)
+        return !Highlighter(node).ranges(in: title).isEmpty
+    }
+
     /// Whether a line is what the query's words ask for; dates, feeds and flags beside them are not looked at.
     package func matches(_ line: ArticleLine) -> Bool {
         guard let matcher else { return true }

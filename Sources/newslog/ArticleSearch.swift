@@ -9,11 +9,13 @@ internal import Rendering
 struct ArticleSearch: ~Copyable {
     private let query: Query
     private let catalog: CatalogReader
+    private let layout: StoreLayout
     private var fetcher: RecordFetcher
 
     init(_ query: Query, in catalog: CatalogReader, layout: StoreLayout) {
         self.query = query
         self.catalog = catalog
+        self.layout = layout
         fetcher = RecordFetcher(layout)
     }
 
@@ -26,7 +28,10 @@ struct ArticleSearch: ~Copyable {
         var found = 0
         // One hit is found sooner than many.
         var page = 1
-        var search = try CommandFailure.mapping { () throws(CatalogError) in try catalog.search(query) }
+        let newest = try newestLines()
+        var search = try CommandFailure.mapping { () throws(CatalogError) in
+            try catalog.search(query, newest: newest)
+        }
         while found < limit {
             let hits = try Self.next(&search, atMost: page)
             var rest = hits[...]
@@ -88,6 +93,30 @@ struct ArticleSearch: ~Copyable {
 
     /// Lines held in memory at once.
     private static let largestPage = 1024
+
+    /// Where the full text is far behind, as after `reindex`, so many bytes of lines are read in its place.
+    private static let mostNewest = 2 << 20
+
+    /// The lines that the full text does not have yet, read and judged.
+    private func newestLines() throws(CommandFailure) -> NewestLines {
+        guard query.asksForText else { return .none }
+        let (applied, indexed) = try CommandFailure.mapping { () throws(CatalogError) in
+            try catalog.positions()
+        }
+        guard applied > indexed else { return .none }
+        var newest = NewestLines(after: indexed)
+        do throws(JournalError) {
+            var reader = try JournalReader(layout, after: indexed)
+            var bytes = 0
+            while bytes < Self.mostNewest, let frame = try reader.nextFrame() {
+                for line in frame.articles { newest.take(line, query) }
+                bytes += frame.plain.count
+            }
+        } catch {
+            throw CommandFailure(error)
+        }
+        return newest
+    }
 
     private static func next(_ search: inout ArticleHits, atMost count: Int) throws(CommandFailure)
         -> [ArticleHits.Hit]

@@ -14,7 +14,7 @@ import Testing
         #""feed":{"id":"Bare","tags":[]},"language":null,"url":null,"title":null,"authors":[],"tags":[],"content_text":"flood warning: CO-OP closed""#,
     ]
 
-    private static let lines: [ArticleLine] = fields.enumerated().compactMap { index, fields in
+    static let lines: [ArticleLine] = fields.enumerated().compactMap { index, fields in
         var bytes: [UInt8] = []
         ArticleHead(seq: Seq(index + 1), event: .new, id: digest(UInt64(index + 1)), revision: 1)
             .append(to: &bytes)

@@ -15,10 +15,12 @@ final class Scratch {
 
     deinit {
         for name in ["catalog.sqlite", "catalog.sqlite-wal", "catalog.sqlite-shm"] {
-            _ = unsafe remove("\(directory)/\(name)")
+            remove(name)
         }
         _ = unsafe rmdir(directory)
     }
+
+    func remove(_ name: String) { _ = unsafe Glibc.remove("\(directory)/\(name)") }
 
     func bytes(_ name: String) -> [UInt8]? {
         guard let file = unsafe fopen("\(directory)/\(name)", "r") else { return nil }

@@ -1,0 +1,35 @@
+import Testing
+
+@testable import Aggregator
+
+@Suite struct TextBacklogTests {
+    @Test("What was left at the last stop is due at once, then nothing is")
+    func start() {
+        var backlog = TextBacklog()
+        #expect(!backlog.isEmpty && backlog.isDue(at: .zero))
+        backlog.clear()
+        #expect(backlog.isEmpty && backlog.dueAt == nil)
+        backlog.hurry()
+        #expect(backlog.dueAt == nil)
+    }
+
+    @Test("Lines wait for company, for five minutes, or for somebody who cannot wait")
+    func waiting() {
+        var backlog = TextBacklog()
+        backlog.clear()
+        backlog.add(0, at: .seconds(1))
+        #expect(backlog.isEmpty)
+        backlog.add(40, at: .seconds(10))
+        backlog.add(59, at: .seconds(20))
+        #expect(!backlog.isEmpty && !backlog.isDue(at: .seconds(309)))
+        #expect(backlog.dueAt == .seconds(310))
+        #expect(backlog.isDue(at: .seconds(310)))
+        backlog.add(1, at: .seconds(30))
+        #expect(backlog.isDue(at: .seconds(30)))
+        backlog.clear()
+        backlog.add(1, at: .seconds(400))
+        #expect(!backlog.isDue(at: .seconds(400)))
+        backlog.hurry()
+        #expect(backlog.isDue(at: .seconds(400)))
+    }
+}
