@@ -18,18 +18,17 @@ struct TextIndexer: ~Copyable {
         position = catalog.indexedSeq
     }
 
-    /// Indexes up to `count` lines; false when the index has caught up with `lastSeq`.
+    /// Indexes up to `count` lines as one transaction; false when the index has caught up with `lastSeq`.
     mutating func advance(atMost count: Int, lastSeq: Seq) throws(StoreFailure) -> Bool {
-        if rest.isEmpty {
-            guard position < lastSeq, try readFrame() else { return false }
-        }
+        while rest.count < count, position < lastSeq, try readFrame() {}
         let slice = rest.prefix(count)
         let upTo = slice.count == rest.count ? position : slice.last?.head.seq ?? position
+        guard upTo > catalog.indexedSeq else { return false }
         try StoreFailure.wrap { () throws(CatalogError) in
             try catalog.index(slice.map { IndexedText($0) }, upTo: upTo)
         }
         rest.removeFirst(slice.count)
-        return true
+        return upTo < lastSeq
     }
 
     /// Takes the lines of the next frame; false when the journal has none that can be read.
