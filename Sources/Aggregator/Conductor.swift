@@ -72,7 +72,7 @@ struct Conductor: ~Copyable {
     private static let linger = Duration.milliseconds(200)
     private static let companyBytes = 256 << 10
     /// Lines put into the full text between two looks at the mailbox.
-    private static let indexSlice = 200
+    private static let indexSlice = 300
 
     /// Opens the store and starts the threads.
     init(_ surroundings: Aggregator.Surroundings, on machine: Machine = Machine()) throws(StoreFailure) {

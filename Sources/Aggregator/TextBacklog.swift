@@ -4,7 +4,7 @@
 /// third of what ten times ten do. Nobody misses them meanwhile, because a query reads the newest lines itself.
 struct TextBacklog {
     /// So many lines go in at once; a query reads as many in a few milliseconds.
-    static let company = 100
+    static let company = 250
     /// How long the first of them waits for company.
     static let longestWait = Duration.seconds(300)
 
