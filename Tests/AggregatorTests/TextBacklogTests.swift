@@ -24,7 +24,7 @@ import Testing
         #expect(!backlog.isEmpty && !backlog.isDue(at: .seconds(309)))
         #expect(backlog.dueAt == .seconds(310))
         #expect(backlog.isDue(at: .seconds(310)))
-        backlog.add(1, at: .seconds(30))
+        backlog.add(TextBacklog.company - 99, at: .seconds(30))
         #expect(backlog.isDue(at: .seconds(30)))
         backlog.clear()
         backlog.add(1, at: .seconds(400))
