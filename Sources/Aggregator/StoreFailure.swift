@@ -57,6 +57,9 @@ extension StoreFailure {
             case .journal(let error): error.errno
             case .locked(.held), .catalog, .network: nil
             }
+        if case .catalog(let error) = self, error.code == .corrupt {
+            return "stop newslogd and run `newslog reindex`, the journal has it all"
+        }
         if exitCode == .permission {
             return "newslogd runs as the user to whom the state directory and all in it belongs"
         }
