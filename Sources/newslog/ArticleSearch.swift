@@ -10,6 +10,8 @@ struct ArticleSearch: ~Copyable {
     private let query: Query
     private let catalog: CatalogReader
     private let layout: StoreLayout
+    /// Lines that the catalog knows and the journal does not give.
+    private var missing = 0
     private var fetcher: RecordFetcher
 
     init(_ query: Query, in catalog: CatalogReader, layout: StoreLayout) {
@@ -74,12 +76,14 @@ struct ArticleSearch: ~Copyable {
         }
         if found == 0 {
             guard format != .table else {
+                try failWhereLinesAreMissing()
                 throw CommandFailure(.nothingFound, display.isTerminal ? "no article found" : nil)
             }
             writer.begin(to: &output.buffer)
         }
         writer.end(to: &output.buffer)
         try Here.finish(&output)
+        try failWhereLinesAreMissing()
         if found == 0 { throw CommandFailure(.nothingFound) }
     }
 
@@ -134,6 +138,18 @@ struct ArticleSearch: ~Copyable {
         } catch {
             throw CommandFailure(error)
         }
+        missing += Set(seqs).count - lines.count
         return seqs.compactMap { lines[$0] }
+    }
+
+    /// What is to be said where not all that was found could be read.
+    var missingWords: String? {
+        guard missing > 0 else { return nil }
+        return
+            "\(layout.journal): \(Terminal.count(missing, "article")) could not be read; see `newslog verify`"
+    }
+
+    private func failWhereLinesAreMissing() throws(CommandFailure) {
+        if let missingWords { throw CommandFailure(.badData, missingWords) }
     }
 }

@@ -119,7 +119,8 @@ extension Rules {
             return true
         }
         for index in rows.indices { rows[index].articles = counts[index] }
-        Terminal.say("\(all) stored articles looked at")
+        Terminal.say("\(Terminal.count(all, "stored article")) looked at")
+        if let words = search.missingWords { Terminal.complain(words) }
     }
 
     private var everything: Query {

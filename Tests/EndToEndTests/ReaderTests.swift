@@ -69,6 +69,30 @@ extension EndToEnd {
             }
         }
 
+        /// Changes a byte within the first frame of the journal.
+        private func damageJournal() throws {
+            let journal = "\(scratch.state)/journal"
+            let name = try #require(Scratch.names(journal).first { $0.hasSuffix(".zst") })
+            var bytes = try #require(Scratch.read("\(journal)/\(name)"))
+            bytes[100] ^= 0xFF
+            scratch.write("state/journal/\(name)", bytes)
+        }
+
+        @Test("what cannot be read because the journal is damaged is told, and the rest is shown")
+        func damaged() throws {
+            try serve { _ in
+                _ = try scratch.fetch()
+                try damageJournal()
+                let words = "2 articles could not be read; see `newslog verify`"
+                let found = try scratch.read("query", "--format", "jsonl")
+                #expect(found.wait() == .exited(65) && found.errorText.contains(words), "\(found.errorText)")
+                #expect(try Scratch.lines(of: found.output).map(\.guid) == ["c2"])
+                let nothing = try scratch.read("query", "feed:wire")
+                #expect(nothing.wait() == .exited(65) && nothing.errorText.contains(words))
+                #expect(nothing.output.isEmpty)
+            }
+        }
+
         @Test("what was fetched is found at once")
         func query() throws {
             try serve { _ in
