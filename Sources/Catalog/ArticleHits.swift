@@ -239,9 +239,10 @@ struct ArticleLookUp {
     }
 }
 
-/// How well lines answer the words of a query: BM25 with the title weighing most.
+/// How well lines answer the words of a query: BM25 with the title weighing most, words as they are written first.
 private struct Ranking {
-    private let words: [UInt8]
+    /// The words in all their forms, and only as they are written.
+    private let words, written: [UInt8]
     private let scores: Statement
     /// The newest lines with words in their titles: the full text has no score for them yet, and news come first.
     private let titled: Set<Seq>
@@ -250,12 +251,18 @@ private struct Ranking {
     init?(_ query: Query, _ newest: NewestLines, _ database: Database) throws(CatalogError) {
         titled = Set(newest.titled.map { Seq(bitPattern: $0) })
         // Words that stand together weigh as a rare word does: a phrase in a title comes first.
-        let words = (query.node?.subjects ?? []).flatMap { text, isPrefix in
-            [FullTextExpression.words(text, isPrefix: isPrefix), FullTextExpression.phrase(text)].compactMap(
-                \.self)
+        func expression(asWritten: Bool) -> [UInt8] {
+            let words = (query.node?.subjects ?? []).flatMap { text, isPrefix in
+                [
+                    FullTextExpression.words(text, isPrefix: isPrefix, asWritten: asWritten),
+                    FullTextExpression.phrase(text),
+                ].compactMap(\.self)
+            }
+            return FullTextExpression.joined(words, " OR ")
         }
+        words = expression(asWritten: false)
+        written = expression(asWritten: true)
         guard !words.isEmpty else { return nil }
-        self.words = FullTextExpression.joined(words, " OR ")
         // The plus keeps SQLite from asking once a line: one pass through the words, and a score for those wanted.
         scores = try database.prepare(
             """
@@ -269,17 +276,22 @@ private struct Ranking {
         let lines = hits.map { Int64(bitPattern: $0.seq) }
         guard let first = lines.min(), let last = lines.max() else { return [] }
         let list = "[\(lines.map(String.init).joined(separator: ","))]"
-        let rows = try scores.reset().bind(text: words).bind(first).bind(last).bind(list)
-            .rows { ($0.seq(0), $0.double(1)) }
-        var score = Dictionary(rows) { first, _ in first }
-        for seq in titled { score[seq] = -.infinity }
-        return hits.sorted { one, other in
-            switch (score[one.seq], score[other.seq]) {
-            case (let here?, let there?) where here != there: here < there
-            case (_?, nil): true
-            case (nil, _?): false
-            default: ArticleHits.Hit.isNewer(one, other)
-            }
+        func score(_ words: [UInt8]) throws(CatalogError) -> [Seq: Double] {
+            let rows = try scores.reset().bind(text: words).bind(first).bind(last).bind(list)
+                .rows { ($0.seq(0), $0.double(1)) }
+            return Dictionary(rows) { first, _ in first }
         }
+        // BM25 alone would put the rarer form first, which nobody wrote.
+        let groups = [try score(written), words == written ? [:] : try score(words)]
+        func place(_ hit: ArticleHits.Hit) -> (group: Int, score: Double) {
+            if titled.contains(hit.seq) { return (-1, 0) }
+            for (group, scores) in groups.enumerated() {
+                if let score = scores[hit.seq] { return (group, score) }
+            }
+            return (groups.count, 0)
+        }
+        return hits.map { (hit: $0, place: place($0)) }.sorted { one, other in
+            one.place == other.place ? ArticleHits.Hit.isNewer(one.hit, other.hit) : one.place < other.place
+        }.map(\.hit)
     }
 }

@@ -144,13 +144,14 @@ extension IndexCondition {
 
 /// Expressions of FTS5, of folded words in quotes.
 enum FullTextExpression {
-    /// All words of a text, each in all its forms; nil when there is no word in it.
-    static func words(_ text: String, isPrefix: Bool) -> [UInt8]? {
+    /// All words of a text, each in all its forms, or only as it is written; nil when there is no word in it.
+    static func words(_ text: String, isPrefix: Bool, asWritten: Bool = false) -> [UInt8]? {
         var groups: [[UInt8]] = []
         Folding.words(of: Array(text.utf8).span) { folded, _, _, isColocated in
             guard !isColocated else { return true }
             let asPrefix = isPrefix || Folding.isSearchedAsPrefix(folded)
-            let forms = asPrefix ? [[UInt8](copying: folded)] : Folding.queryForms(of: folded)
+            let forms =
+                asPrefix || asWritten ? [[UInt8](copying: folded)] : Folding.queryForms(of: folded)
             groups.append(joined(forms.map { quoted($0, isPrefix: asPrefix) }, " OR "))
             return groups.count < 64
         }

@@ -89,6 +89,16 @@ import Testing
         #expect(try seqs("", limit: 2, offset: 2) == [3, 2])
     }
 
+    @Test("By rank a word as it is written beats a rarer form of it")
+    func forms() throws {
+        // qala al-wazir (the minister said) four times, the newest wa-qala (and he said).
+        for number in 20...22 as ClosedRange<Seq> { try catalog.add(known(number), title: "قال الوزير") }
+        try catalog.add(known(23), title: "وقال الوزير")
+        #expect(try seqs("قال") { $0.order = .rank } == [22, 21, 20, 23, 3])
+        #expect(try seqs("قال وزير") { $0.order = .rank } == [22, 21, 20, 23, 3])
+        #expect(try seqs("وقال") { $0.order = .rank } == [23, 3])
+    }
+
     @Test("By rank a word in the title beats a newer one in the text")
     func rank() throws {
         #expect(try seqs("flood") { $0.order = .rank } == [1, 2])
