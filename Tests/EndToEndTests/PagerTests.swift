@@ -101,6 +101,23 @@ extension EndToEnd {
             #expect(rows(Scratch.read(paged)) == 30)
         }
 
+        @Test("what an export misses is said behind what the pager shows, not on its screen")
+        func damage() throws {
+            try store(30)
+            try store(60)
+            let journal = "\(scratch.state)/journal"
+            let name = try #require(Scratch.names(journal).first { $0.hasSuffix(".zst") })
+            var bytes = try #require(Scratch.read("\(journal)/\(name)"))
+            // Within the first of two frames.
+            bytes[100] ^= 0xFF
+            scratch.write("state/journal/\(name)", bytes)
+            let child = try terminal("export --state", ["PAGER": "cat >/dev/null; echo the pager is over"])
+            #expect(child.wait() == .exited(3))
+            let text = String(decoding: child.output, as: UTF8.self)
+            #expect(text.hasPrefix("the pager is over"), "\(text)")
+            #expect(text.contains("see `newslog verify`"), "\(text)")
+        }
+
         @Test("nothing found is 1, with a pager as without")
         func nothing() throws {
             try store(30)
