@@ -75,6 +75,13 @@ package final class CatalogReader {
         try database.lines(of: number)
     }
 
+    /// Whether a feed of this name was ever asked, or has articles.
+    package func knows(feed name: String) throws(CatalogError) -> Bool {
+        let sql =
+            "SELECT EXISTS(SELECT 1 FROM feeds WHERE id = ?) OR EXISTS(SELECT 1 FROM names WHERE name = ?)"
+        return try database.prepare(sql).bind(name).bind(name).first { $0.int(0) == 1 } ?? false
+    }
+
     /// The states of all feeds.
     package func feedStates() throws(CatalogError) -> [FeedState] { try Statements.feedStates(database) }
 

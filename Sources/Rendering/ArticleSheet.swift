@@ -6,7 +6,7 @@ package enum ArticleSheet {
     package static func append(
         _ line: ArticleLine, elsewhere: [ArticleLine], on display: Display, to output: inout [UInt8]
     ) {
-        appendMark(of: line, on: display, to: &output)
+        append(mark: ArticleTable.mark(of: line), on: display, to: &output)
         output.paint(.bold, on: display) { append(line: ArticleTable.title(of: line), on: display, to: &$0) }
         var origin: [[UInt8]] = [Moment.long(line.date), line.bytes(line.feedTitle ?? line.feedID)]
         origin += line.people.map(\.name)
@@ -32,8 +32,7 @@ package enum ArticleSheet {
     }
 
     /// Says in front of the title what happened, where the article is not new.
-    static func appendMark(of line: ArticleLine, on display: Display, to output: inout [UInt8]) {
-        let mark = ArticleTable.mark(of: line)
+    static func append(mark: String, on display: Display, to output: inout [UInt8]) {
         guard !mark.isEmpty else { return }
         output.paint(.yellow, on: display) { append(field: Array(mark.utf8), on: display, to: &$0) }
         output.append(0x20)

@@ -31,9 +31,21 @@ struct ArticleTable {
 
     mutating func flush(to output: inout [UInt8]) { table.flush(to: &output) }
 
-    /// What happened to an article that is not new; empty for one that is.
+    /// What happened to an article that is not new, or that a rule dropped; empty for any other.
     static func mark(of line: ArticleLine) -> String {
-        line.head.event == .new ? "" : "[\(line.head.event.rawValue)]"
+        mark([event(of: line), line.head.dropped ? "dropped" : nil])
+    }
+
+    /// What happened to an article that is not new, for those to whom it is said elsewhere that it was dropped.
+    static func eventMark(of line: ArticleLine) -> String { mark([event(of: line)]) }
+
+    private static func event(of line: ArticleLine) -> String? {
+        line.head.event == .new ? nil : line.head.event.rawValue
+    }
+
+    private static func mark(_ words: [String?]) -> String {
+        let words = words.compactMap(\.self)
+        return words.isEmpty ? "" : "[\(words.joined(separator: ", "))]"
     }
 
     /// The title, else the beginning of the text, else the URL.

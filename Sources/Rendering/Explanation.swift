@@ -37,7 +37,7 @@ package struct Explanation {
 
     /// Appends a page: the article's title, its marks, and a table of the rules.
     package func append(on display: Display, to output: inout [UInt8]) {
-        ArticleSheet.appendMark(of: line, on: display, to: &output)
+        ArticleSheet.append(mark: ArticleTable.eventMark(of: line), on: display, to: &output)
         output.paint(.bold, on: display) { output in
             if display.isTerminal { output += Field.isolate }
             Field.append(ArticleTable.title(of: line)[...], to: &output)

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Articles
 internal import Catalog
 internal import Conditions
+internal import Configuration
 internal import Host
 internal import Journal
 internal import Rendering
@@ -23,11 +24,16 @@ struct QueryCommand: ParsableCommand {
     @Argument(parsing: .allUnrecognized, help: "What to look for.")
     var words: [String] = []
 
-    @Option(help: "Dated from here on: 2d (ago), 6h, 2026-11-01, 2026-11-01T10:30 (UTC).")
+    @Option(help: "Dated from here on: 2d (ago), 6h, 2026-11-01, 2026-11-01T10:30 (UTC, or +02:00).")
     var since: PointInTime?
 
     @Option(help: "Dated before this.")
     var until: PointInTime?
+
+    @Option(
+        help:
+            "Dated within: 2026-11-01/2026-11-07 (both days included), 2026-11-01/P1W, a day, month or year.")
+    var during: Interval?
 
     @Option(help: "Only this feed's; may be repeated.")
     var feed: [String] = []
@@ -49,6 +55,9 @@ struct QueryCommand: ParsableCommand {
 
     func validate() throws {
         guard limit > 0 else { throw ValidationError("--limit takes a number above 0.") }
+        guard during == nil || since == nil && until == nil else {
+            throw ValidationError("--during excludes --since and --until.")
+        }
         if let stray = words.first(where: { $0.hasPrefix("--") && $0 != "--" }) {
             throw ValidationError("Unknown option '\(stray)'")
         }
@@ -58,6 +67,15 @@ struct QueryCommand: ParsableCommand {
         let query = try query()
         let places = try options.places()
         let catalog = try places.catalog()
+        let configured = places.settings?.feeds.map(\.id) ?? []
+        for name in feed where !configured.contains(name) {
+            let isKnown = try CommandFailure.mapping { () throws(CatalogError) in
+                try catalog.knows(feed: name)
+            }
+            guard isKnown else {
+                throw CommandFailure(.noInput, "no feed is called \(name) here; `newslog feeds` lists them")
+            }
+        }
         var search = ArticleSearch(query, in: catalog, layout: places.layout)
         let title = "newslog: \(words.joined(separator: " "))"
         try search.print(
@@ -70,8 +88,8 @@ struct QueryCommand: ParsableCommand {
         let now = Here.now
         do throws(ConditionError) {
             var query = try Query(parsing: text)
-            query.since = since?.resolve(now)
-            query.until = until?.resolve(now)
+            query.since = since?.resolve(now) ?? during?.start
+            query.until = until?.resolve(now) ?? during?.end
             query.feeds = feed
             query.order = sort ?? (words.isEmpty ? .date : .rank)
             query.includesDuplicates = duplicates

@@ -69,6 +69,66 @@ extension EndToEnd {
             }
         }
 
+        @Test(
+            "a stretch of time is given as ISO 8601 has it",
+            arguments: [
+                ("--during 2025-11-27", "27 27b"), ("--during 2025-11", "1 27 27b 30"),
+                ("--during 2025-11-27/2025-11-30", "27 27b 30"), ("--during 2025", "1 27 27b 30 d"),
+                ("--during 2025-11-27/P1D", "27 27b"), ("--during P3D/2025-11-30", "30"),
+                ("--during P4D/2025-11-30", "27 27b 30"), ("--during 2025-10-31/P1M", "1 27 27b"),
+                ("--during 2025-11-27/PT10H", "27"), ("--during 2025-11-27T10:00/2025-11-27T10:00", "27b"),
+                ("--during 2025-11-27T12:00+02:00/PT1M", "27b"), ("--during P1Y/2025-11-26T00:00Z", "1"),
+                ("--since 2025-11-28", "30 d"), ("--since 2025-12", "d"),
+                ("--until 2025-11-27T10:00", "1 27"),
+                ("--since 2025-11-27T05:00-05:00 --until 2025-12", "27b 30"),
+            ])
+        func interval(options: String, wanted: String) throws {
+            let dates = [
+                "1": "2025-11-01T00:00:00Z", "27": "2025-11-27T09:59:59Z", "27b": "2025-11-27T10:00:59Z",
+                "30": "2025-11-30T23:59:59Z", "d": "2025-12-01T00:00:00Z",
+            ]
+            let items = dates.map {
+                #"{"id":"\#($0)","title":"\#($0)","content_text":"t","date_published":"\#($1)"}"#
+            }
+            let file = scratch.write(
+                "dates.json",
+                #"{"version":"https://jsonfeed.org/version/1.1","title":"d","items":[\#(items.joined(separator: ","))]}"#
+            )
+            scratch.write(
+                "newslog.toml",
+                "[[feed]]\nid = \"d\"\npath = \"\(file)\"\n")
+            #expect(try scratch.fetch().wait() == .exited(0))
+            let found = try scratch.startReader(
+                "query", ["--format", "jsonl"] + options.split(separator: " ").map(String.init))
+            found.wait()
+            #expect(
+                try Scratch.lines(of: found.output).compactMap(\.guid).sorted().joined(separator: " ")
+                    == wanted)
+        }
+
+        @Test(
+            "what is no time is refused",
+            arguments: [
+                "--since 2026-02-31", "--since 2026-11-01T24:00", "--since 2026-13", "--since 2026-1-1",
+                "--since 2d/1d", "--until 2026-11-01T10:00+2", "--during 2026-11-02/2026-11-01",
+                "--during P1D/P1D", "--during 2026-11-01/P", "--during 2026-11-01/P1D1Y", "--during /",
+                "--during 2026-11-01/2026-11-02/2026-11-03", "--during 2026 --since 2d",
+            ])
+        func noTime(options: String) throws {
+            let child = try scratch.startReader("query", options.split(separator: " ").map(String.init))
+            #expect(child.wait() == .exited(64), "\(child.errorText)")
+        }
+
+        @Test("a feed that is not there is said not to be, rather than to have nothing")
+        func noFeed() throws {
+            try serve { _ in
+                let child = try scratch.read("query", "--feed", "wier")
+                #expect(child.wait() == .exited(66) && child.errorText.contains("no feed is called wier"))
+                #expect(try scratch.read("query", "--feed", "wire").outputLines.count == 2)
+                #expect(try scratch.read("query", "--feed", "wire", "zeppelin").wait() == .exited(1))
+            }
+        }
+
         /// Changes a byte within the first frame of the journal.
         private func damageJournal() throws {
             let journal = "\(scratch.state)/journal"

@@ -43,6 +43,10 @@ import Testing
             separator: "\n")[1]
         #expect(row.hasSuffix("  \u{2068}[updated]\u{2069} \u{2068}تمويل \"…\u{2069}"))
         #expect(Lines.render(.table, [edited]).hasSuffix("  [updated] تمويل \"جديد\"\n"))
+        let dropped = Self.line(Lines.arabic, #""dropped":false"#, #""dropped":true"#)
+        #expect(Lines.render(.table, [dropped]).hasSuffix("  [dropped] تمويل \"جديد\"\n"))
+        let both = Self.line(edited, #""dropped":false"#, #""dropped":true"#)
+        #expect(Lines.render(.table, [both]).contains("  [updated, dropped] "))
     }
 
     @Test("colours come only when asked for, and nothing else escapes")
