@@ -87,6 +87,7 @@ struct Committer: ~Copyable {
         var forgotten = article
         forgotten.latest = seq
         forgotten.revision = husk.head.revision
+        forgotten.isDropped = husk.head.dropped
         forgotten.fetchedAt = now
         forgotten.evidence = evidence(husk)
         batch.plain = bytes + [0x0A]

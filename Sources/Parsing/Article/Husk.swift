@@ -15,12 +15,14 @@ package enum Husk {
     }
 
     /// The line by which an article is forgotten: the next revision of its newest line, which is `line`.
+    ///
+    /// It is not dropped, whatever the article was: who has an older revision has to hear of it.
     package static func forgetting(
         _ line: ArticleLine, _ evidence: ItemEvidence, as seq: Seq, at now: Timestamp
     ) -> [UInt8] {
         let head = ArticleHead(
             seq: seq, event: .removed, id: line.head.id, revision: line.head.revision + 1,
-            duplicateOf: line.head.duplicateOf, dropped: line.head.dropped)
+            duplicateOf: line.head.duplicateOf)
         var tail = tail(of: line, evidence)
         tail.fetchedAt = now
         tail.hash = .forgotten
