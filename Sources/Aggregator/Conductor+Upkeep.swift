@@ -107,7 +107,7 @@ extension Conductor {
     private mutating func beginTask(_ keeper: inout StoreKeeper) throws(StoreFailure) {
         let now = machine.monotonicTime
         keeper.nextLook = now + Upkeep.pause(after: nil)
-        var state = try store.upkeepState()
+        var state = try store.upkeepState(at: machine.wallTime())
         keeper.failed = keeper.failed.filter { task, time in
             !task.isTriedAgain || now - time < Upkeep.retryTime
         }

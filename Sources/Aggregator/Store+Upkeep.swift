@@ -38,8 +38,11 @@ extension Store {
         return .begun(article.number)
     }
 
-    /// The store as `Upkeep` looks at it.
-    func upkeepState() throws(StoreFailure) -> Upkeep.State {
+    /// The store as `Upkeep` looks at it; a segment that is old enough is closed before, for whoever publishes no more.
+    mutating func upkeepState(at now: Timestamp) throws(StoreFailure) -> Upkeep.State {
+        do throws(JournalError) { try committer.journal.closeOldSegment(at: now) } catch {
+            throw .journal(error)
+        }
         let survey = try survey()
         var state = Upkeep.State(closed: survey.closed, bytes: survey.bytes)
         try StoreFailure.wrap { () throws(CatalogError) in
@@ -51,8 +54,10 @@ extension Store {
     }
 
     private func survey() throws(StoreFailure) -> SegmentSurvey {
-        let layout = layout
-        return try StoreFailure.journal { () throws(JournalError) in try SegmentSurvey(layout) }
+        let (layout, isHighestClosed) = (layout, !committer.journal.isAppending)
+        return try StoreFailure.journal { () throws(JournalError) in
+            try SegmentSurvey(layout, isHighestClosed: isHighestClosed)
+        }
     }
 
     /// Takes the words of an article that is to be forgotten out of the full text, and says which segments have its
@@ -76,7 +81,7 @@ extension Store {
         let survey = try survey()
         do throws(JournalError) {
             let segments = survey.segments(holding: lines.map(\.head.seq) + unreadable)
-            if segments.contains(where: { $0 == survey.highest }) { try committer.journal.closeSegment() }
+            if segments.contains(where: { $0 == survey.open }) { try committer.journal.closeSegment() }
             return .erase(id, segments)
         } catch {
             throw .journal(error)

@@ -23,16 +23,19 @@ package struct ClosedSegment: Hashable, Sendable {
 
 /// What stands in journal/.
 package struct SegmentSurvey: Sendable {
-    /// All but the highest segment, oldest first.
+    /// The segments to which nothing is appended any more, oldest first.
     package private(set) var closed: [ClosedSegment] = []
-    /// The number in the name of the highest segment; nil when there is none.
-    package private(set) var highest: Seq?
+    /// The number in the name of the segment to which is appended, the highest; nil when there is none.
+    package private(set) var open: Seq?
     /// Bytes of all segments.
     package private(set) var bytes = 0
 
-    package init(_ layout: StoreLayout) throws(JournalError) {
-        let names = try layout.segments().segments
-        for (name, next) in zip(names, names.dropFirst()) {
+    /// Looks at the journal; `isHighestClosed` is for the writer to say.
+    package init(_ layout: StoreLayout, isHighestClosed: Bool = false) throws(JournalError) {
+        var names = try layout.segments().segments
+        let appended = isHighestClosed ? nil : names.popLast()
+        let ends = names.dropFirst().map(\.firstSeq) + [appended?.firstSeq ?? Seq.limit]
+        for (name, end) in zip(names, ends) {
             let path = layout.path(of: name)
             let file = try mapping { () throws(SystemError) in try File(path, .read) }
             let status = try mapping { () throws(SystemError) in try file.status() }
@@ -42,12 +45,12 @@ package struct SegmentSurvey: Sendable {
             if case .entry(let entry) = try walk.previous(in: file) { last = entry.trailer }
             closed.append(
                 ClosedSegment(
-                    firstSeq: name.firstSeq, lastSeq: last?.lastSeq ?? next.firstSeq - 1,
+                    firstSeq: name.firstSeq, lastSeq: last?.lastSeq ?? end - 1,
                     bytes: status.size, isSealed: status.isSealed, lastCommit: last?.committedAt))
         }
-        highest = names.last?.firstSeq
-        if let highest = names.last {
-            let path = layout.path(of: highest)
+        open = appended?.firstSeq
+        if let appended {
+            let path = layout.path(of: appended)
             bytes += try mapping { () throws(SystemError) in try File.status(of: path) }?.size ?? 0
         }
     }
@@ -55,13 +58,13 @@ package struct SegmentSurvey: Sendable {
     /// The segments, by their first numbers, that may hold one of these lines: two where a frame stands at the end of one
     /// and again in the next.
     package func segments(holding seqs: [Seq]) -> [Seq] {
-        let segments = closed.map { ($0.firstSeq, $0.lastSeq) } + (highest.map { [($0, Seq.limit)] } ?? [])
+        let segments = closed.map { ($0.firstSeq, $0.lastSeq) } + (open.map { [($0, Seq.limit)] } ?? [])
         return segments.filter { first, last in seqs.contains { first <= $0 && $0 <= last } }.map(\.0)
     }
 
     /// The lines of a closed segment that the next one has not too, as far as numbers tell.
     package func ownLines(of segment: ClosedSegment) -> ClosedRange<Seq> {
-        let next = closed.first { $0.firstSeq > segment.firstSeq }?.firstSeq ?? highest ?? Seq.limit
+        let next = closed.first { $0.firstSeq > segment.firstSeq }?.firstSeq ?? open ?? Seq.limit
         return segment.firstSeq...max(segment.firstSeq, min(segment.lastSeq, next - 1))
     }
 }

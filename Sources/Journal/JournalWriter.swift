@@ -64,6 +64,14 @@ package struct JournalWriter: ~Copyable {
         acknowledge(records)
     }
 
+    /// Whether there is a segment to which the next commit may be appended; where there is none, the highest is closed, too.
+    package var isAppending: Bool { segment != nil }
+
+    /// Ends the segment when it is old enough, though nothing is committed: sealing and retention wait for that.
+    package mutating func closeOldSegment(at now: Timestamp) throws(JournalError) {
+        if let segment, isOld(segment, at: now) { try closeSegment() }
+    }
+
     /// Ends the segment: the next commit begins a new one, and what is written so far may be rewritten.
     package mutating func closeSegment() throws(JournalError) {
         try removeRemains()
@@ -100,10 +108,13 @@ extension JournalWriter {
 
     private func needsNewSegment(for bytes: Int, at now: Timestamp) -> Bool {
         guard file != nil, let segment else { return true }
-        // A segment from the future would else stay open, unsealed and with all its texts, until then.
+        return segment.length + bytes > segmentBytes || isOld(segment, at: now)
+    }
+
+    private func isOld(_ segment: ActiveSegment, at now: Timestamp) -> Bool {
+        // One from the future would else stay open, unsealed and with all its texts, until then.
         let age = now - segment.firstCommit
-        return segment.length + bytes > segmentBytes || age >= Self.segmentAge
-            || age <= .zero - Self.segmentAge
+        return age >= Self.segmentAge || age <= .zero - Self.segmentAge
     }
 
     private mutating func acknowledge(_ records: Int) {

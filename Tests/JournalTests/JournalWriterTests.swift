@@ -99,6 +99,26 @@ import Testing
         #expect(try store.read().seqs.count == 2)
     }
 
+    @Test(
+        "a segment that is old enough can be closed without a commit, and is surveyed as closed",
+        arguments: [(Duration.seconds(86_399), false), (.seconds(86_400), true)])
+    func closedByAge(age: Duration, isClosed: Bool) throws {
+        let store = try TestStore()
+        var writer = try JournalWriter.open(store.layout, now: noon)
+        try writer.write(2)
+        let last = writer.lastSeq
+        try writer.closeOldSegment(at: noon + age)
+        let isAppending = writer.isAppending
+        #expect(isAppending != isClosed)
+        let survey = try SegmentSurvey(store.layout, isHighestClosed: !isAppending)
+        #expect(survey.closed.map(\.lastSeq) == (isClosed ? [last] : []))
+        #expect(survey.segments(holding: [last]).count == 1)
+        #expect(survey.bytes == (try bytes(of: try store.segment).count))
+        try writer.write(1, at: noon + age)
+        #expect(try store.segments.count == (isClosed ? 2 : 1))
+        #expect(try store.read().seqs.count == 3)
+    }
+
     @Test("a batch that is not what its caller says is refused and changes nothing")
     func invalidBatches() throws {
         let store = try TestStore()

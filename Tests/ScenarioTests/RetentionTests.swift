@@ -52,6 +52,14 @@ import Testing
         #expect(try removed(world, after: .seconds(86_400)) == 5)
     }
 
+    @Test("The last segment is emptied, too, when nothing more is published") func silence() throws {
+        let world = try world(days: 2)
+        try keep(world, days: 3)
+        for count in [0, 0, 1, 2, 2] { #expect(try removed(world, after: .seconds(86_400)) == count) }
+        #expect(try world.ask().0.items.isEmpty)
+        #expect(try world.lines(of: "feed").map(\.event) == ["removed", "removed"])
+    }
+
     @Test("A journal that is too large loses its oldest texts") func largest() throws {
         let world = try world(days: 3)
         try world.reload { $0.store.maxSize = 1 }
