@@ -27,7 +27,7 @@ package struct Frame: Sendable {
         var articles: [ArticleLine] = []
         articles.reserveCapacity(records)
         var start = 0
-        while case let end = bytes.span.firstIndex(of: 0x0A, or: 0x0A, from: start, before: bytes.count),
+        while case let end = bytes.span.firstIndex(of: 0x0A, from: start, before: bytes.count),
             end < bytes.count
         {
             if let line = ArticleLine(bytes, range: start..<end) { articles.append(line) }

@@ -22,7 +22,7 @@ package struct Lines: Sequence, IteratorProtocol, Sendable {
 
     package mutating func next() -> ArraySlice<UInt8>? {
         guard !rest.isEmpty else { return nil }
-        let newline = rest.span.firstIndex(of: 0x0A, or: 0x0A, from: 0, before: rest.count)
+        let newline = rest.span.firstIndex(of: 0x0A, from: 0, before: rest.count)
         defer { rest = rest.dropFirst(newline + 1) }
         return rest.prefix(newline + 1)
     }

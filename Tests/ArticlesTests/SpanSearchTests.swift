@@ -24,4 +24,20 @@ import Testing
     func behindEnd() {
         #expect([UInt8(0x22)].span.firstIndex(of: 0x22, or: 0x22, from: 3, before: 1) == 3)
     }
+
+    @Test("One byte in long stretches: before, in and behind whole blocks")
+    func long() {
+        var bytes = [UInt8](repeating: 0x41, count: 200)
+        for place in bytes.indices {
+            bytes[place] = 0x0A
+            for start in [0, 1, 7, 63, 64, 65, 128, 199] {
+                for end in [start, 64, 65, 127, 128, 130, 192, 199, 200] where end >= start {
+                    let expected = (start..<end).contains(place) ? place : end
+                    #expect(bytes.span.firstIndex(of: 0x0A, from: start, before: end) == expected)
+                }
+            }
+            bytes[place] = 0x41
+        }
+        #expect([UInt8(0x22)].span.firstIndex(of: 0x22, from: 3, before: 1) == 3)
+    }
 }
