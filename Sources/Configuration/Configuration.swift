@@ -25,6 +25,7 @@ package enum Configuration {
         for feed in loader.feeds + loader.listed { assembler.add(feed) }
         let rules = unique(loader.rules, findings)
         try findings.check()
+        RuleFeeds.check(loader.rules, against: assembler.feeds, findings)
         return Settings(
             store: main.store, http: main.http, feeds: assembler.feeds, rules: rules, control: main.control,
             files: loader.files, warnings: findings.warnings.sorted())

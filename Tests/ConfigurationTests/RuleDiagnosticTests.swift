@@ -82,6 +82,34 @@ import Testing
             ])
     }
 
+    @Test("a rule that names a feed that is not there is told of, once for each name")
+    func feeds() throws {
+        let folder = TestFolder([
+            "newslog.toml": """
+            [[feed]]
+            id = "daily"
+            url = "https://a.example/"
+            [[feed]]
+            id = "off"
+            url = "https://b.example/"
+            enabled = false
+            [[rule]]
+            name = "a"
+            when = "feed:dialy and x or not feed:other"
+            do = "drop"
+            [[rule]]
+            name = "b"
+            when = "(feed:daily or feed:off or feed:d*) and y"
+            do = "match"
+            """
+        ])
+        #expect(
+            try folder.warnings() == [
+                "newslog.toml:9:8: the rule a names the feed `dialy`, which is not there; did you mean `daily`?",
+                "newslog.toml:9:8: the rule a names the feed `other`, which is not there",
+            ])
+    }
+
     @Test("who has no use for rules is not stopped by one, but by all else that is wrong")
     func ignored() throws {
         let rule = "[[rule]]\nname = \"a\"\nwhen = \"title ~ /(/\"\ndo = \"drop\"\n"
