@@ -167,6 +167,10 @@ extension ConditionParser {
         // A URL is a word with a colon, not a field called https.
         guard name != "http", name != "https" else { return nil }
         guard let field = Condition.Field(rawValue: name) else {
+            if dialect == .query, ["since", "until", "before", "after", "date", "during"].contains(name) {
+                throw error(
+                    "`\(name):` is no field; dates are given as --since 2d, --until or --during", at: start)
+            }
             let known = Condition.Field.allCases.map { "\($0.rawValue):" }.joined(separator: " ")
             throw error("unknown field `\(name):`; known are \(known)", at: start)
         }

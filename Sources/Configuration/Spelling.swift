@@ -1,7 +1,7 @@
 /// Finds what a misspelt name was meant to be.
-enum Spelling {
+package enum Spelling {
     /// The nearest of the candidates within two edits (fewer for short names), as a question; nil when none is near.
-    static func suggestion(for name: String, among candidates: some Sequence<String>) -> String? {
+    package static func suggestion(for name: String, among candidates: some Sequence<String>) -> String? {
         var best: (name: String, distance: Int)?
         for candidate in candidates where candidate != name {
             let distance = distance(Array(name.utf8), Array(candidate.utf8))

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Articles
+internal import Configuration
 internal import Host
 internal import Rendering
 
@@ -25,6 +26,7 @@ struct Newslog: ParsableCommand {
 
     static func main() {
         Process.keepPrivate()
+        refuseUnknownCommand()
         do {
             var command = try parseAsRoot()
             try command.run()
@@ -42,6 +44,19 @@ struct Newslog: ParsableCommand {
             }
             Terminal.write(Array("\(text)\n".utf8))
         }
+    }
+}
+
+extension Newslog {
+    /// Says of a command that there is none of this name what was meant; the parser would count arguments.
+    private static func refuseUnknownCommand() {
+        let names = configuration.subcommands.compactMap { $0.configuration.commandName }
+        guard let name = CommandLine.arguments.dropFirst().first, !name.hasPrefix("-"), name != "help",
+            !names.contains(name)
+        else { return }
+        let hint = Spelling.suggestion(for: name, among: names) ?? "`newslog --help` names all"
+        Terminal.complain("there is no command `\(name)`; \(hint)")
+        Terminal.exit(.usage)
     }
 }
 

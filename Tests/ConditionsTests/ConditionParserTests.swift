@@ -80,6 +80,13 @@ import Testing
         }
     }
 
+    @Test("Who looks for a field of dates is told of the options", arguments: ["since:2d", "x before:2026"])
+    func dates(_ text: String) {
+        let failure = #expect(throws: ConditionError.self) { try ConditionParser.parse(text, as: .query) }
+        #expect(failure?.message.contains("--since 2d") == true)
+        #expect(throws: ConditionError.self) { try ConditionParser.parse(text, as: .rule) }
+    }
+
     static let rules: [(String, Condition?)] = [
         ("", nil), (" \n", nil),
         ("a b", .and([word("a"), word("b")])), ("a and b AND c", .and([word("a"), word("b"), word("c")])),

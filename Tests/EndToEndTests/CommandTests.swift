@@ -37,6 +37,18 @@ extension EndToEnd {
             #expect(Scratch.names(scratch.path) == ["newslog.toml"])
         }
 
+        @Test(
+            "a command that is not there is told, with what was meant",
+            arguments: [
+                ("quer", "newslog: there is no command `quer`; did you mean `query`?"),
+                ("zeppelin", "newslog: there is no command `zeppelin`; `newslog --help` names all"),
+            ])
+        func unknown(command: String, words: String) throws {
+            let child = try scratch.read(command, "القاهرة")
+            #expect(child.wait() == .exited(64) && child.errorLines == [words], "\(child.errorText)")
+            #expect(child.output.isEmpty)
+        }
+
         @Test("a configuration that is not there is no input (66)")
         func missingConfiguration() throws {
             let child = try scratch.run("fetch", ["--config", "\(scratch.path)/none.toml"])
