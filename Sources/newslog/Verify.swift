@@ -65,7 +65,9 @@ struct Verify: ParsableCommand {
             guard case .system(let cause) = error else {
                 throw CommandFailure(.temporary, "\(error); stop newslogd before repairing")
             }
-            throw CommandFailure(cause.errno.isPermission ? .permission : .inputOutput, "\(error)")
+            guard cause.errno.isPermission else { throw CommandFailure(.inputOutput, "\(error)") }
+            throw CommandFailure(
+                .permission, "\(error); only the user to whom the state directory belongs can repair it")
         }
         let repaired = try CommandFailure.mapping { () throws(JournalError) in
             try JournalRepair.run(layout, now: Here.now)
