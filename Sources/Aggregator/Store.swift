@@ -75,11 +75,12 @@ struct Store: ~Copyable {
         let journal = try openJournal(layout, now, JournalDisk(), note)
         let (states, memory) = remembered(layout, lastSeq: journal.lastSeq)
         let catalog = try newCatalog(layout)
-        let lines = try replay.apply(layout, to: catalog, progress: progress)
+        // First, so that they outlive whoever grows impatient: the next start goes on with the lines.
         try StoreFailure.wrap { () throws(CatalogError) in
             try catalog.commit(CatalogChanges(lines: [], feeds: states, appliedSeq: catalog.appliedSeq))
             if let memory { try catalog.remember(memory, as: ScheduleMemory.name) }
         }
+        let lines = try replay.apply(layout, to: catalog, progress: progress)
         var indexer = TextIndexer(layout, catalog)
         while try indexer.advance(atMost: 2000, lastSeq: journal.lastSeq) { progress(lines) }
         _ = consume lock
