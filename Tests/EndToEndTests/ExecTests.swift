@@ -80,6 +80,23 @@ extension EndToEnd {
             #expect(try scratch.read("export", "--cursor", "c").outputLines == lines)
         }
 
+        @Test("A batch ends at 1 MiB, however many lines it may have") func megabyte() throws {
+            let item = (1...1000).map {
+                Documents.Item("a\($0)", text: String(repeating: "\($0) miles of sea ", count: 90))
+            }
+            scratch.write("feed.xml", Documents.rss(item))
+            scratch.write(
+                "newslog.toml", "version = 1\n[[feed]]\nid = \"feed\"\npath = \"\(scratch.path)/feed.xml\"\n")
+            _ = try scratch.fetch()
+            let lines = try scratch.journal().map(\.bytes)
+            let run = try export("wc -c >&2; :", "--batch", "100000", "--cursor", "c")
+            #expect(run.wait() == .exited(0), "\(run.errorText)")
+            let sizes = run.errorLines.compactMap { Int($0) }
+            let longest = try #require(lines.map(\.count).max())
+            #expect(sizes.reduce(0, +) == lines.reduce(0) { $0 + $1.count + 1 })
+            #expect(sizes.count > 1 && sizes.dropLast().allSatisfy { (0...longest).contains($0 - (1 << 20)) })
+        }
+
         @Test("With --follow it is tried again by itself, and what is stored later follows") func following()
             throws
         {
