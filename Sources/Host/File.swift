@@ -41,21 +41,24 @@ package struct File: ~Copyable {
         /// As `append`, of a file that must not exist yet.
         case create(mode: UInt32)
         /// Reading and writing of a file that is made when it does not exist; never waits for a pipe's other end.
-        case createIfMissing(mode: UInt32)
+        ///
+        /// Where others may write the directory, a link of theirs must not lead to a file of this user: then none is followed.
+        case createIfMissing(mode: UInt32, followsLinks: Bool)
 
         fileprivate var flags: Int32 {
             switch self {
             case .read: O_RDONLY
             case .append: O_RDWR | O_APPEND
             case .create: O_RDWR | O_APPEND | O_CREAT | O_EXCL
-            case .createIfMissing: O_RDWR | O_CREAT | O_NONBLOCK
+            case .createIfMissing(_, true): O_RDWR | O_CREAT | O_NONBLOCK
+            case .createIfMissing(_, false): O_RDWR | O_CREAT | O_NONBLOCK | O_NOFOLLOW
             }
         }
 
         fileprivate var mode: mode_t {
             switch self {
             case .read, .append: 0
-            case .create(let mode), .createIfMissing(let mode): mode
+            case .create(let mode), .createIfMissing(let mode, _): mode
             }
         }
     }

@@ -36,7 +36,7 @@ package struct FileLock: ~Copyable {
             return new
         }
         do throws(SystemError) {
-            return try File(path, .createIfMissing(mode: 0o640))
+            return try File(path, .createIfMissing(mode: 0o640, followsLinks: false))
         } catch {
             throw .system(error)
         }

@@ -17,12 +17,16 @@ package struct CursorFile: ~Copyable {
     ///
     /// One that is set anew has no position, whatever its file holds.
     package init(named name: String, in layout: StoreLayout, isSetAnew: Bool = false) throws(JournalError) {
-        try self.init(at: try Self.path(of: name, in: layout), isSetAnew: isSetAnew)
+        try self.init(at: try Self.path(of: name, in: layout), followsLinks: false, isSetAnew: isSetAnew)
     }
 
     /// Opens, or begins, a cursor at a path of the user's own.
-    package init(at path: String, isSetAnew: Bool = false) throws(JournalError) {
-        let opened = try Self.lockedFile(at: path)
+    package init(at path: String) throws(JournalError) {
+        try self.init(at: path, followsLinks: true, isSetAnew: false)
+    }
+
+    private init(at path: String, followsLinks: Bool, isSetAnew: Bool) throws(JournalError) {
+        let opened = try Self.lockedFile(at: path, followsLinks: followsLinks)
         position = isSetAnew ? nil : try Self.position(in: opened)
         file = opened
         self.path = path
@@ -60,8 +64,11 @@ extension CursorFile {
         let names = try mapping { () throws(SystemError) in try Directory.names(in: layout.cursors) }
         var all: [(name: String, position: CursorPosition?)] = []
         for name in names where isName(name) {
-            // A cursor that cannot be read is listed without its position, so that one can see that it is there.
-            let bytes = try? File("\(layout.cursors)/\(name)", .read).read(longest, at: 0)
+            // What cannot be read, or would keep who opens it waiting, is listed without a position, so that one can see that
+            // it is there.
+            let path = "\(layout.cursors)/\(name)"
+            let isFile = (try? File.status(of: path))??.isRegular ?? false
+            let bytes = isFile ? try? File(path, .read).read(longest, at: 0) : nil
             all.append((name, bytes.flatMap { CursorPosition(bytes: $0) }))
         }
         return all
@@ -73,7 +80,7 @@ extension CursorFile {
         guard try mapping({ () throws(SystemError) in try File.status(of: path) }) != nil else {
             return false
         }
-        let file = try lockedFile(at: path)
+        let file = try lockedFile(at: path, followsLinks: false)
         return try mapping { () throws(SystemError) in
             let removed = try File.remove(file.path)
             try Directory.sync(layout.cursors)
@@ -121,11 +128,11 @@ extension CursorFile {
     }
 
     /// Opens and locks the file that has the name now.
-    private static func lockedFile(at path: String) throws(JournalError) -> File {
+    private static func lockedFile(at path: String, followsLinks: Bool) throws(JournalError) -> File {
         // Another user may give the name to a new file between our opening and locking the old one.
         for _ in 0..<16 {
             let file = try mapping { () throws(SystemError) in
-                try File(path, .createIfMissing(mode: 0o660))
+                try File(path, .createIfMissing(mode: 0o660, followsLinks: followsLinks))
             }
             guard try mapping({ () throws(SystemError) in try file.lock() }) else { break }
             let (ours, named) = try mapping { () throws(SystemError) in

@@ -96,6 +96,23 @@ import Testing
         #expect(try CursorFile.all(in: store.layout).map(\.position) == [CursorPosition(seq: 3)])
     }
 
+    @Test("no link and no pipe that somebody of the group leaves in cursors/ leads a user astray")
+    func planted() throws {
+        let store = try TestStore()
+        let (cursors, target) = (store.layout.cursors, "\(store.layout.root)/profile")
+        #expect(shell("ln -s \(target) \(cursors)/link && mkfifo \(cursors)/pipe") == 0)
+        for name in ["link", "pipe"] {
+            #expect(throws: JournalError.self) { _ = try CursorFile(named: name, in: store.layout).position }
+        }
+        #expect(try File.status(of: target) == nil)
+        #expect(try CursorFile.all(in: store.layout).map(\.position) == [nil, nil])
+        // Where a user names a path of his own, he knows what stands there.
+        try write(Array("1.0.4\n".utf8), to: target)
+        let own = try CursorFile(at: "\(cursors)/link")
+        let position = own.position
+        #expect(position == CursorPosition(seq: 4))
+    }
+
     @Test(
         "a name is never a path",
         arguments: [
