@@ -21,6 +21,11 @@ public enum Process {
     /// The C function is `umask`.
     public static func keepPrivate() { umask(0o027) }
 
+    /// Has a write beyond the limit of a file's size fail as one on a full disk does, instead of ending the program.
+    ///
+    /// The C function is `signal` with SIGXFSZ.
+    public static func outliveSizeLimit() { signal(SIGXFSZ, SIG_IGN) }
+
     /// Takes as many file descriptors as the system allows: each transfer needs one.
     ///
     /// The C function is `setrlimit`.

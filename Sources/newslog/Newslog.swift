@@ -26,6 +26,7 @@ struct Newslog: ParsableCommand {
 
     static func main() {
         Process.keepPrivate()
+        Process.outliveSizeLimit()
         refuseUnknownCommand()
         do {
             var command = try parseAsRoot()

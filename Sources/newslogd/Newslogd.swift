@@ -12,6 +12,7 @@ struct Newslogd: ParsableCommand {
 
     static func main() {
         Process.keepPrivate()
+        Process.outliveSizeLimit()
         Process.raiseDescriptorLimit()
         do {
             var command = try parseAsRoot()

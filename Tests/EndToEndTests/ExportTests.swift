@@ -152,6 +152,22 @@ extension EndToEnd {
             #expect(try scratch.read("verify", "--repair").errorText.contains("nothing to repair"))
         }
 
+        @Test("A limit on the size of files is a full disk: said, nothing lost, and mended by a higher one")
+        func sizeLimit() throws {
+            try store(1...2)
+            scratch.write("feed.xml", Documents.rss((1...900).map { .init("a\($0)") }))
+            let command = "ulimit -f 300; exec \(Scratch.program("newslogd")) fetch"
+            let places = "--config \(scratch.configuration) --state \(scratch.state)"
+            let refused = try Child(
+                "/bin/sh", ["-c", "\(command) \(places)"], environment: scratch.environment)
+            #expect(refused.wait() == .exited(74), "\(refused.errorText)")
+            #expect(refused.errorText.contains("\(scratch.state)/"), "\(refused.errorText)")
+            _ = try scratch.fetch()
+            let lines = try scratch.journal()
+            #expect(lines.count == 900 && Set(lines.map(\.id)).count == 900)
+            #expect(try scratch.read("verify").wait() == .exited(0))
+        }
+
         @Test("A journal of a newer version is refused by both programs, and nothing is touched") func newer()
             throws
         {
