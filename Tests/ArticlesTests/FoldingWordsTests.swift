@@ -70,6 +70,14 @@ struct FoldingWordsTests {
         #expect(
             foundWords("\u{65E5}\u{3001}\u{672C}").map(\.text) == ["\u{65E5}", "\u{672C}"],
             "a comma ends a run")
+        // Seoul-si, the second syllable in three letters, the last in two.
+        #expect(
+            foundWords("\u{C11C}\u{110B}\u{116E}\u{11AF}\u{1109}\u{1175} x") == [
+                FoundWord(text: "\u{C11C}\u{C6B8}", start: 0, end: 12),
+                FoundWord(text: "\u{C6B8}\u{C2DC}", start: 3, end: 18),
+                FoundWord(text: "\u{C2DC}", start: 12, end: 18, isColocated: true),
+                FoundWord(text: "x", start: 19, end: 20),
+            ])
         // Half-width kana with a voicing mark of their own: ﾃﾞｰﾀ is データ (data).
         #expect(
             foundWords("\u{FF83}\u{FF9E}\u{FF70}\u{FF80}").map(\.text) == [
@@ -126,7 +134,7 @@ struct FoldingWordsTests {
             "\u{639}",
             "\u{623}", "\u{663}", "\u{640}", "\u{64E}", "\u{654}", "\u{301}", "\u{308}", "e", "\u{E9}",
             "\u{DF}", "\u{E6}",
-            "\u{AD}", "\u{200D}", "\u{418}", "\u{306}", "\u{5D0}", "\u{5B8}", "\u{1100}", "\u{1161}",
+            "\u{AD}", "\u{200D}", "\u{418}", "\u{306}", "\u{5D0}", "\u{5B8}",
             "\u{915}", "\u{93C}",
             "the quick brown fox", "internationalisation", "\u{60C} ", "\u{1F600}",
         ].map { Array($0.utf8) } + [[0x80], [0xC3], [0xE0, 0xA4], [0x00]]
@@ -176,7 +184,11 @@ struct FoldingWordsTests {
             ("عام ۱۹۹۰", "1990"),
             ("Zürich", "zurich"), ("Kraków", "krakow"), ("MÜNCHEN", "münchen"), ("Ålesund", "alesund"),
             ("naïve", "naive"), ("Ёлка", "елка"), ("ΑΘΗΝΑ", "Αθήνα"), ("東京都知事", "知事"), ("東京", "京"),
-            ("กรุงเทพมหานคร", "มหานคร"), ("ﾃﾞｰﾀ", "データ"), ("서울시", "서울시"), ("ירושלים", "ירושלימ"),
+            ("กรุงเทพมหานคร", "มหานคร"), ("ﾃﾞｰﾀ", "データ"), ("서울시", "서울시"),
+            // Korean writes particles onto nouns (news, Seoul): with object particle, as a part, decomposed.
+            ("뉴스를", "뉴스"), ("서울에서", "서울"), ("서울", "서"),
+            ("서울시", "\u{1109}\u{1165}\u{110B}\u{116E}\u{11AF}"),
+            ("\u{1109}\u{1165}\u{110B}\u{116E}\u{11AF}\u{1109}\u{1175}", "서울"), ("ירושלים", "ירושלימ"),
             ("कहानी", "कहानी"), ("ＥＵ", "eu"), ("Büyükçekmece’de", "buyukcekmece"), ("ISTANBUL", "ıstanbul"),
         ])
     func finds(text: String, query: String) {
@@ -195,6 +207,7 @@ struct FoldingWordsTests {
             ("الله", "له"), ("التي", "تي"), ("ماء", "ما"), ("والد", "د"), ("فئة", "فيه"), ("بالون", "ون"),
             ("شيء", "شي"), ("رئيس", "رييس"), ("مسؤول", "مسوول"),
             ("край", "краи"), ("ガス", "カス"), ("कि", "क"), ("art", "ar"), ("東京", "京都"), ("ไทย", "ยท"),
+            ("서울", "울서"), ("서울", "시"),
             ("resume", "res"), ("пой", "пои"), ("भारत", "भरत"),
         ])
     func doesNotFind(text: String, query: String) {
