@@ -28,8 +28,8 @@ struct WaitingKeys {
         let part = parts[Self.part(of: key)]
         guard limit > 0, let number = part.numbers[key] else { return [] }
         guard let others = part.others[key] else { return [number] }
-        let place = others.firstIndex { $0 > number } ?? others.count
-        return Array((others[..<place] + [number] + others[place...]).prefix(limit))
+        // A front page may be the address of thousands.
+        return Array((others.prefix(limit) + [number]).sorted().prefix(limit))
     }
 
     /// Files a number under a key; once is enough.
