@@ -4,7 +4,7 @@ internal import Glibc
 /// it ends.
 ///
 /// The file holds the number of the process that has it, for people; it is never removed, because a lock on a removed
-/// file locks nobody out.
+/// file locks nobody out. Somebody may take it for left behind and remove it all the same: so the directory is locked, too.
 package struct FileLock: ~Copyable {
     /// Why a lock could not be had.
     package enum Failure: Error, Hashable, Sendable {
@@ -15,19 +15,32 @@ package struct FileLock: ~Copyable {
     }
 
     private let file: File
+    /// Nil where the file system has no locks of directories.
+    private let directory: File?
 
     /// Takes the lock at once or not at all.
     package init(_ path: String) throws(Failure) {
-        file = try Self.lockedFile(at: path)
+        let file = try Self.lockedFile(at: path)
+        directory = try Self.lockedDirectory(of: path, file)
         // Who holds it is told to people only, so a full disk must not keep the daemon from starting.
         try? file.truncate(to: 0)
         _ = try? file.write(Array("\(getpid())\n".utf8)[...])
+        self.file = file
     }
 
     private static func lockedFile(at path: String) throws(Failure) -> File {
         let file = try open(path)
         guard try take(file) else { throw .held(path: path, by: holder(of: file)) }
         return file
+    }
+
+    private static func lockedDirectory(of path: String, _ file: borrowing File) throws(Failure) -> File? {
+        guard let directory = try? File(Directory.above(path), .read), let isOurs = try? directory.lock()
+        else {
+            return nil
+        }
+        guard isOurs else { throw .held(path: path, by: holder(of: file)) }
+        return directory
     }
 
     private static func open(_ path: String) throws(Failure) -> File {

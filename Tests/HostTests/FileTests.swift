@@ -121,6 +121,18 @@ final class TestDirectory {
 }
 
 @Suite struct FileLockTests {
+    @Test("a lock holds also when somebody removes its file") func removed() throws {
+        let directory = try TestDirectory()
+        let path = "\(directory.path)/lock"
+        do {
+            let lock = try FileLock(path)
+            try File.remove(path)
+            #expect(throws: FileLock.Failure.held(path: path, by: nil)) { _ = try FileLock(path) }
+            _ = consume lock
+        }
+        _ = try FileLock(path)
+    }
+
     @Test("a second holder is refused and told who has it") func exclusive() throws {
         let directory = try TestDirectory()
         let path = "\(directory.path)/lock"
