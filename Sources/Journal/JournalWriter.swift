@@ -126,6 +126,7 @@ extension JournalWriter {
     private mutating func burn(through last: Seq) { nextSeq = max(nextSeq, last + 1) }
 
     private mutating func append(_ bytes: [UInt8], records: Int, at now: Timestamp) throws(JournalError) {
+        try checkNamed()
         guard let length = segment?.length else { preconditionFailure("no segment to append to") }
         do throws(SystemError) {
             hasRemains = true
@@ -143,6 +144,26 @@ extension JournalWriter {
         }
         hasRemains = false
         segment?.length = length + bytes.count
+    }
+
+    /// What is appended to a file that has lost its name is read by nobody: somebody has removed the journal, or put a backup
+    /// back, while we run.
+    private func checkNamed() throws(JournalError) {
+        guard let path = segment?.path else { return }
+        let isNamed = try mapping { () throws(SystemError) in
+            guard let named = try File.status(of: path) else { return false }
+            return try status().map(named.isSameFile) ?? false
+        }
+        guard isNamed else {
+            throw JournalError(.io, path, "was removed or replaced while newslogd runs; restart it")
+        }
+    }
+
+    private func status() throws(SystemError) -> FileStatus? {
+        switch file {
+        case .some(let file): try file.status()
+        case .none: nil
+        }
     }
 
     /// Cuts off what a failed write left.

@@ -119,6 +119,27 @@ import Testing
         #expect(try store.read().seqs.count == 3)
     }
 
+    @Test(
+        "what nobody would read is not acknowledged: the segment was removed, or a backup put in its place",
+        arguments: [false, true])
+    func lostName(isReplaced: Bool) throws {
+        let store = try TestStore()
+        var writer = try JournalWriter.open(store.layout, now: noon)
+        try writer.write(2)
+        let path = try store.segment
+        let backup = try bytes(of: path)
+        try writer.write(2)
+        if isReplaced { try write(backup, to: path) } else { try File.remove(path) }
+        for _ in 0..<2 {
+            let isRefused = (try? writer.write(1)) == nil
+            #expect(isRefused)
+        }
+        #expect(try store.segments.count == (isReplaced ? 1 : 0))
+        var next = try JournalWriter.open(store.layout, now: noon + .seconds(60))
+        try next.write(1)
+        #expect(try store.read().seqs.count == (isReplaced ? 3 : 1))
+    }
+
     @Test("a batch that is not what its caller says is refused and changes nothing")
     func invalidBatches() throws {
         let store = try TestStore()
