@@ -75,8 +75,8 @@ struct ExportSource: ~Copyable {
 
     /// Says what is missing; the export goes on behind it.
     private mutating func report(_ frame: Frame) {
+        // Whether it held lines that are not there, the frame behind it tells.
         for damage in frame.damage {
-            hasLost = true
             say(
                 "\(damage.path): bytes \(damage.bytes.lowerBound) to \(damage.bytes.upperBound) are damaged and were "
                     + "passed over; see `newslog verify`")

@@ -168,6 +168,18 @@ extension EndToEnd {
             #expect(try scratch.read("verify").wait() == .exited(0))
         }
 
+        @Test("Damage in which no line was is told, and is no loss") func damagedWithoutLoss() throws {
+            let lines = try storeSegments()
+            #expect(unsafe chmod(segments[1], 0o640) == 0)
+            let bytes = try #require(Scratch.read(segments[1])) + [1, 2, 3]
+            scratch.write(String(segments[1].dropFirst(scratch.path.count + 1)), bytes)
+            let export = try scratch.read("export")
+            #expect(export.wait() == .exited(0) && export.outputLines == lines.map(\.bytes))
+            let place = "bytes \(bytes.count - 3) to \(bytes.count) are damaged"
+            #expect(export.errorText.contains(place), "\(export.errorText)")
+            #expect(try scratch.read("verify").wait() == .exited(65))
+        }
+
         @Test("A journal of a newer version is refused by both programs, and nothing is touched") func newer()
             throws
         {
