@@ -35,6 +35,7 @@ let package = Package(
         .executableTarget(name: "dates", dependencies: ["Articles", "Parsing", "CStrptime"]),
         .executableTarget(name: "fold", dependencies: ["Articles"]),
         .executableTarget(name: "look-up", dependencies: ["Articles", "Catalog", "CSQLite"]),
+        .executableTarget(name: "full-text", dependencies: ["Articles", "Catalog", "Conditions", "CSQLite"]),
         .executableTarget(name: "parse-model", dependencies: ["Articles", "Parsing"]),
     ],
     swiftLanguageModes: [.v6]

@@ -4,9 +4,9 @@ internal import CSQLite
 /// The tokenizer `newslog` of FTS5: folds and splits as `Articles.Folding` does, so that there is one fold.
 ///
 /// The C interface is `fts5_tokenizer` (SQLite, "fts5.html", section 7.1).
-enum FullTextTokenizer {
+package enum FullTextTokenizer {
     /// Makes the tokenizer known to a connection.
-    @unsafe static func register(in database: OpaquePointer) {
+    @unsafe package static func register(in database: OpaquePointer) {
         guard let api = unsafe newslog_fts5_api(database) else { return }
         var tokenizer = unsafe fts5_tokenizer(xCreate: create, xDelete: { _ in }, xTokenize: tokenize)
         _ = unsafe api.pointee.xCreateTokenizer(api, "newslog", nil, &tokenizer, nil)

@@ -143,9 +143,9 @@ extension IndexCondition {
 }
 
 /// Expressions of FTS5, of folded words in quotes.
-enum FullTextExpression {
+package enum FullTextExpression {
     /// All words of a text, each in all its forms, or only as it is written; nil when there is no word in it.
-    static func words(_ text: String, isPrefix: Bool, asWritten: Bool = false) -> [UInt8]? {
+    package static func words(_ text: String, isPrefix: Bool, asWritten: Bool = false) -> [UInt8]? {
         var groups: [[UInt8]] = []
         Folding.words(of: Array(text.utf8).span) { folded, _, _, isColocated in
             guard !isColocated else { return true }
