@@ -42,6 +42,7 @@ struct Committer: ~Copyable {
     var journal: JournalWriter
     let catalog: Catalog
     private var batch = Batch()
+    private var written = (lines: 0, bytes: 0)
 
     init(journal: consuming JournalWriter, catalog: Catalog) {
         self.journal = journal
@@ -93,6 +94,12 @@ struct Committer: ~Copyable {
         batch.plain = bytes + [0x0A]
         batch.add(forgotten, CommittedLine(husk.head, article: forgotten, date: husk.date))
         try flush(now: now)
+    }
+
+    /// The lines that were written since this was last asked, and their bytes.
+    mutating func takeWritten() -> (lines: Int, bytes: Int) {
+        defer { written = (0, 0) }
+        return written
     }
 
     private mutating func take(_ entry: Entry, now: Timestamp, _ dates: inout Dates) throws(StoreFailure)
@@ -187,6 +194,8 @@ struct Committer: ~Copyable {
             do { try journal.commit(batch.plain, records: batch.lines.count, at: now) } catch {
                 throw .journal(error)
             }
+            written.lines += batch.lines.count
+            written.bytes += batch.plain.count
         }
         guard !batch.lines.isEmpty || !batch.feeds.isEmpty else {
             return try StoreFailure.wrap { () throws(CatalogError) in try catalog.endLookUps() }

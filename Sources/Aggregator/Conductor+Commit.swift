@@ -63,7 +63,13 @@ extension Conductor {
             finish(arrival, feed, state, nil)
         }
         table.replace(forgiven)
-        backlog.add(outcomes.reduce(0) { $0 + $1.lines }, at: machine.monotonicTime)
+        noteWritten()
+    }
+
+    /// Counts what the full text lacks now.
+    mutating func noteWritten() {
+        let (lines, bytes) = store.committer.takeWritten()
+        backlog.add(lines, bytes: bytes, at: machine.monotonicTime)
     }
 
     /// Asks whether it is we who have no network; the states of feeds that were blamed for it are given back.

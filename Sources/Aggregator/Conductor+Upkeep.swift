@@ -194,7 +194,7 @@ extension Conductor {
             case .unknownArticle: report("no article has the id \(id)")
             case .done: report(nil)
             case .begun(let number):
-                backlog.add(1, at: machine.monotonicTime)
+                noteWritten()
                 backlog.hurry()
                 keeper?.listeners.append((number, report))
                 keeper?.failed[.erase(number)] = nil

@@ -3,12 +3,14 @@
 /// Words that go in together share pages, and the index merges fewer pieces afterwards: 250 lines at once write a third
 /// of what they do ten by ten. Nobody misses them meanwhile, because a query reads the newest lines itself.
 struct TextBacklog {
-    /// So many lines go in at once; a query reads as many in a few milliseconds.
+    /// So many lines, or bytes of them, go in at once; a query reads as many in a few milliseconds.
     static let company = 250
+    static let companyBytes = 1 << 20
     /// How long the first of them waits for company.
     static let longestWait = Duration.seconds(300)
 
     private var lines = 0
+    private var bytes = 0
     /// When the first line came, or nil where none waits.
     private var since: Duration?
     private var isUrgent: Bool
@@ -24,16 +26,18 @@ struct TextBacklog {
 
     /// When the lines are due; nil when there are none.
     var dueAt: Duration? {
-        since.map { isUrgent || lines >= Self.company ? .zero : $0 + Self.longestWait }
+        let isMuch = lines >= Self.company || bytes >= Self.companyBytes
+        return since.map { isUrgent || isMuch ? .zero : $0 + Self.longestWait }
     }
 
     /// Whether it is time.
     func isDue(at now: Duration) -> Bool { dueAt.map { $0 <= now } ?? false }
 
     /// Counts lines that were committed just now.
-    mutating func add(_ count: Int, at now: Duration) {
+    mutating func add(_ count: Int, bytes: Int, at now: Duration) {
         guard count > 0 else { return }
         lines += count
+        self.bytes += bytes
         since = since ?? now
     }
 
@@ -41,5 +45,5 @@ struct TextBacklog {
     mutating func hurry() { isUrgent = since != nil }
 
     /// Forgets the lines: they are in.
-    mutating func clear() { (lines, since, isUrgent) = (0, nil, false) }
+    mutating func clear() { (lines, bytes, since, isUrgent) = (0, 0, nil, false) }
 }

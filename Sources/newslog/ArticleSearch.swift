@@ -12,6 +12,8 @@ struct ArticleSearch: ~Copyable {
     private let layout: StoreLayout
     /// Lines that the catalog knows and the journal does not give.
     private var missing = 0
+    /// Whether the full text is so far behind that not all lines that it lacks were read.
+    private var isCutShort = false
     private var fetcher: RecordFetcher
 
     init(_ query: Query, in catalog: CatalogReader, layout: StoreLayout) {
@@ -34,6 +36,8 @@ struct ArticleSearch: ~Copyable {
         var search = try CommandFailure.mapping { () throws(CatalogError) in
             try catalog.search(query, newest: newest)
         }
+        // What is not to be there is not there either in lines that nobody has judged.
+        let isVerified = query.needsVerification || isCutShort
         while found < limit {
             let hits = try Self.next(&search, atMost: page)
             var rest = hits[...]
@@ -41,9 +45,9 @@ struct ArticleSearch: ~Copyable {
             while !rest.isEmpty, found < limit {
                 let stretch = rest.prefix(count)
                 rest = rest.dropFirst(count)
-                count = query.needsVerification ? count * 4 : rest.count
+                count = isVerified ? count * 4 : rest.count
                 for line in try read(stretch.map(\.seq)) where line.head.event != .removed {
-                    guard found < limit, !query.needsVerification || query.matches(line) else { continue }
+                    guard found < limit, !isVerified || query.matches(line) else { continue }
                     found += 1
                     guard body(line) else { return found }
                 }
@@ -77,12 +81,14 @@ struct ArticleSearch: ~Copyable {
         if found == 0 {
             guard format != .table else {
                 try failWhereLinesAreMissing()
+                if isCutShort { Terminal.complain(Self.cutShortWords) }
                 throw CommandFailure(.nothingFound, display.isTerminal ? "no article found" : nil)
             }
             writer.begin(to: &output.buffer)
         }
         writer.end(to: &output.buffer)
         try Here.finish(&output)
+        if isCutShort { Terminal.complain(Self.cutShortWords) }
         try failWhereLinesAreMissing()
         if found == 0 { throw CommandFailure(.nothingFound) }
     }
@@ -102,7 +108,7 @@ struct ArticleSearch: ~Copyable {
     private static let mostNewest = 2 << 20
 
     /// The lines that the full text does not have yet, read and judged.
-    private func newestLines() throws(CommandFailure) -> NewestLines {
+    private mutating func newestLines() throws(CommandFailure) -> NewestLines {
         guard query.asksForText else { return .none }
         let (applied, indexed) = try CommandFailure.mapping { () throws(CatalogError) in
             try catalog.positions()
@@ -112,7 +118,9 @@ struct ArticleSearch: ~Copyable {
         do throws(JournalError) {
             var reader = try JournalReader(layout, after: indexed)
             var bytes = 0
-            while bytes < Self.mostNewest, let frame = try reader.nextFrame() {
+            while let frame = try reader.nextFrame() {
+                isCutShort = bytes >= Self.mostNewest
+                if isCutShort { break }
                 for line in frame.articles { newest.take(line, query) }
                 bytes += frame.plain.count
             }
@@ -141,6 +149,9 @@ struct ArticleSearch: ~Copyable {
         missing += Set(seqs).count - lines.count
         return seqs.compactMap { lines[$0] }
     }
+
+    private static let cutShortWords =
+        "the full text is still being made; until then articles may be missing here"
 
     /// What is to be said where not all that was found could be read.
     var missingWords: String? {
