@@ -18,9 +18,17 @@ extension Conductor {
         pendingBytes = 0
         do { try commit(arrivals) } catch {
             hold = (machine.monotonicTime + Self.holdAfterFailure, error)
-            logger.error("nothing is fetched until the store can be written: \(error)")
+            logger.error("\(Self.refusal(error))")
             for arrival in arrivals { table.giveBack(arrival.token) }
+            // Nobody is kept waiting for a disk that may be full for days.
+            for index in rounds.indices { rounds[index].giveUp(Self.refusal(error)) }
+            rounds = []
         }
+    }
+
+    /// What is said of fetches while the store cannot be written.
+    static func refusal(_ failure: StoreFailure) -> String {
+        "nothing is fetched until the store can be written: \(failure)"
     }
 
     private mutating func commit(_ arrivals: [Pending]) throws(StoreFailure) {

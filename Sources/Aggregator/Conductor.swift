@@ -163,6 +163,7 @@ struct Conductor: ~Copyable {
         let asked = (feeds ?? table.order).compactMap { table.feeds[$0]?.state }
         var round = Round(asked.map(\.id), report: report)
         guard !round.isOver else { return report(round.progress, true) }
+        if let hold, machine.monotonicTime < hold.until { return round.giveUp(Self.refusal(hold.failure)) }
         for state in asked {
             if let refusal = RoundProgress.Failure(
                 refusing: state, isNamed: feeds != nil, isForced: isForced, now: now)

@@ -94,6 +94,7 @@ struct Daemon: ~Copyable {
                 return client.send(ControlAnswer.done(error: "no feed has the id `\(unknown)`"))
             }
             conductor.begin(feeds, isForced: isForced) { progress, isOver in
+                if let refusal = progress.refusal { return client.send(ControlAnswer.done(error: refusal)) }
                 client.send(isOver ? ControlAnswer.done(progress) : ControlAnswer.progress(progress))
             }
         }

@@ -16,6 +16,8 @@ package struct RoundProgress: Sendable, Equatable {
     package var duplicates = 0
     package var unchanged = 0
     package var failures: [Failure] = []
+    /// Why it was ended before all feeds were asked.
+    package var refusal: String?
     /// What was wrong with documents that could be read all the same.
     package var warnings: [(feed: String, warning: Warning)] = []
 
@@ -23,7 +25,7 @@ package struct RoundProgress: Sendable, Equatable {
     package static func == (left: Self, right: Self) -> Bool {
         (left.done, left.total, left.new, left.updated, left.duplicates, left.unchanged)
             == (right.done, right.total, right.new, right.updated, right.duplicates, right.unchanged)
-            && left.failures == right.failures
+            && left.failures == right.failures && left.refusal == right.refusal
     }
 }
 
@@ -51,6 +53,14 @@ struct Round {
                     .init(feed: id, code: "removed", message: "no longer in the configuration"))
             }
         }
+    }
+
+    /// Ends it before its feeds have answered.
+    mutating func giveUp(_ reason: String) {
+        guard !isOver else { return }
+        waiting = []
+        progress.refusal = reason
+        report(progress, true)
     }
 
     /// Counts one feed, if it belongs to the round.

@@ -260,6 +260,33 @@ extension EndToEnd {
             #expect(daemon.wait() == .exited(0))
         }
 
+        @Test("who waits for a fetch is told at once when the store cannot be written") func unwritable()
+            throws
+        {
+            scratch.write("feed.xml", Documents.rss([.init("one")]))
+            scratch.write(
+                "newslog.toml", "version = 1\n[[feed]]\nid = \"feed\"\npath = \"\(scratch.path)/feed.xml\"\n")
+            let daemon = try scratch.start("run", ["--config", scratch.configuration])
+            try #require(daemon.waitForError("ready"), "\(daemon.errorText)")
+            try #require(try scratch.read("fetch").wait() == .exited(0))
+            for name in Scratch.names("\(scratch.state)/journal") {
+                #expect(unsafe unlink("\(scratch.state)/journal/\(name)") == 0)
+            }
+            scratch.write("feed.xml", Documents.rss([.init("one"), .init("two")]))
+            // The second one is refused before anything is tried.
+            for _ in 0..<2 {
+                let fetch = try scratch.read("fetch")
+                #expect(fetch.wait() == .exited(75), "\(fetch.errorText)")
+                #expect(fetch.errorText.contains("removed or replaced"), "\(fetch.errorText)")
+            }
+            #expect(try scratch.read("status").wait() == .exited(1))
+            daemon.signal(SIGTERM)
+            #expect(daemon.wait() == .exited(0))
+            let fetch = try scratch.fetch()
+            #expect(fetch.wait() == .exited(0), "\(fetch.errorText)")
+            #expect(try scratch.journal().map(\.guid) == ["one", "two"])
+        }
+
         @Test("checklist 56: a fetch that is under way already is not made twice")
         func alreadyUnderWay() throws {
             let server = try TestServer.start()
