@@ -60,7 +60,7 @@ extension StoreFailure {
         if case .catalog(let error) = self, error.code == .corrupt {
             return "stop newslogd and run `newslog reindex`, the journal has it all"
         }
-        if exitCode == .permission {
+        if exitCode == .permission, errno != .readOnlyFileSystem {
             return "newslogd runs as the user to whom the state directory and all in it belongs"
         }
         return errno == .crossDevice ? "journal/ and tmp/ have to be on one file system" : nil

@@ -22,6 +22,7 @@ struct CommandFailure: Error {
         switch error.code {
         case .notFound:
             self.init(.noInput, "\(error); nothing was stored here yet, or it is another place: see --state")
+        case .permission where error.errno == .readOnlyFileSystem: self.init(.permission, "\(error)")
         case .permission: self.init(.permission, "\(error); are you in the group of the state directory?")
         case .busy, .interrupted: self.init(.temporary, "\(error)")
         case .invalidCursor: self.init(.usage, "\(error)")
