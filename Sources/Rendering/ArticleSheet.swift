@@ -6,8 +6,7 @@ package enum ArticleSheet {
     package static func append(
         _ line: ArticleLine, elsewhere: [ArticleLine], on display: Display, to output: inout [UInt8]
     ) {
-        append(mark: ArticleTable.mark(of: line), on: display, to: &output)
-        output.paint(.bold, on: display) { append(line: ArticleTable.title(of: line), on: display, to: &$0) }
+        appendTitle(of: line, on: display, to: &output)
         var origin: [[UInt8]] = [Moment.long(line.date), line.bytes(line.feedTitle ?? line.feedID)]
         origin += line.people.map(\.name)
         output.paint(.dim, on: display) { output in
@@ -29,6 +28,18 @@ package enum ArticleSheet {
                 contentsOf: "\(line.head.id)  revision \(line.head.revision)  \(line.head.event.rawValue)\n"
                     .utf8)
         }
+    }
+
+    /// The title behind its mark; a text that has none, as posts of a few words, is not given twice.
+    private static func appendTitle(of line: ArticleLine, on display: Display, to output: inout [UInt8]) {
+        let mark = ArticleTable.mark(of: line)
+        let hasText = !(line.contentText ?? 0..<0).isEmpty || !(line.summary ?? 0..<0).isEmpty
+        let title = hasText ? line.bytes(line.title) : ArticleTable.title(of: line)
+        guard !title.isEmpty || !mark.isEmpty else { return }
+        append(mark: mark, on: display, to: &output)
+        append(
+            text: Field.clean(title), behind: mark.isEmpty ? 0 : mark.utf8.count + 1, .bold, on: display,
+            to: &output)
     }
 
     /// Says in front of the title what happened, where the article is not new.
@@ -55,15 +66,22 @@ package enum ArticleSheet {
     /// Cells of a row of text: longer ones are hard to read, however wide the terminal is.
     static let widest = 100
 
-    /// Appends a line of text, on a terminal in rows that all have its direction.
-    static func append(text line: [UInt8], on display: Display, to output: inout [UInt8]) {
-        guard let columns = display.columns else { return append(line: line, on: display, to: &output) }
+    /// Appends a line of clean text, on a terminal in rows that all have its direction, the first behind so many cells.
+    static func append(
+        text line: [UInt8], behind taken: Int = 0, _ colour: Colour? = nil, on display: Display,
+        to output: inout [UInt8]
+    ) {
+        guard let columns = display.columns, !line.isEmpty else {
+            return append(line: line, on: display, to: &output)
+        }
         let direction = Direction.firstStrong(of: line.span)
-        for row in Wrapping(line[...], cells: min(columns, widest)) {
-            output += direction == .rtl ? Field.rightToLeft : Field.leftToRight
-            output += row
-            output += Field.pop
-            output.append(0x0A)
+        for row in Wrapping(line[...], cells: min(columns, widest), taken: taken) {
+            output.paint(colour, on: display) { output in
+                output += direction == .rtl ? Field.rightToLeft : Field.leftToRight
+                output += row
+                output += Field.pop
+                output.append(0x0A)
+            }
         }
     }
 

@@ -47,6 +47,24 @@ import Testing
                 """)
     }
 
+    @Test("a title ends its rows between words, and a text without a title is given once")
+    func titles() {
+        let text = String(decoding: Lines.arabic.source, as: UTF8.self)
+        func sheet(_ title: String, _ event: String = "new") -> Substring {
+            let line = Lines.line(
+                text.replacing(##""title":"تمويل \"جديد\"""##, with: "\"title\":\(title)").replacing(
+                    ##""event":"new""##, with: "\"event\":\"\(event)\""))
+            let sheet = Self.sheet(line, on: .terminal(columns: 16, hasColour: true))
+            return sheet.prefix(upTo: sheet.firstRange(of: "\u{1B}[2m")?.lowerBound ?? sheet.endIndex)
+        }
+        let (bold, end) = ("\u{1B}[1m\u{2066}", "\u{2069}\u{1B}[0m\n")
+        let mark = "\u{1B}[33m\u{2068}[updated]\u{2069}\u{1B}[0m "
+        #expect(sheet("\"one two three four five\"") == "\(bold)one two three\(end)\(bold)four five\(end)")
+        #expect(sheet("\"one two three\"", "updated") == "\(mark)\(bold)one\(end)\(bold)two three\(end)")
+        #expect(sheet("null") == "")
+        #expect(sheet("null", "updated").hasPrefix(mark))
+    }
+
     @Test("a text from right to left runs so in each of its rows")
     func rows() {
         // A Latin word begins the second row.
