@@ -27,9 +27,12 @@ struct ArticleSearch: ~Copyable {
     ///
     /// Where the index finds too much, more hits are read until enough of their lines hold what was asked for. The
     /// first line is read by itself, so that it can be shown before the frames of all others are unpacked; where lines
-    /// are still to be judged a few more follow, then more.
-    mutating func lines(limit: Int, _ body: (ArticleLine) -> Bool) throws(CommandFailure) -> Int {
+    /// are still to be judged a few more follow, then more. `looked` is told now and then how many were read.
+    mutating func lines(
+        limit: Int, looked: (Int) -> Void = { _ in }, _ body: (ArticleLine) -> Bool
+    ) throws(CommandFailure) -> Int {
         var found = 0
+        var read = 0
         // One hit is found sooner than many.
         var page = 1
         let newest = try newestLines()
@@ -46,11 +49,13 @@ struct ArticleSearch: ~Copyable {
                 let stretch = rest.prefix(count)
                 rest = rest.dropFirst(count)
                 count = isVerified ? count * 4 : rest.count
-                for line in try read(stretch.map(\.seq)) where line.head.event != .removed {
+                for line in try self.read(stretch.map(\.seq)) where line.head.event != .removed {
                     guard found < limit, !isVerified || query.matches(line) else { continue }
                     found += 1
                     guard body(line) else { return found }
                 }
+                read += stretch.count
+                looked(read)
             }
             guard hits.count == page else { break }
             page = page == 1 ? min(limit, Self.largestPage) : min(page * 2, Self.largestPage)
@@ -68,8 +73,18 @@ struct ArticleSearch: ~Copyable {
             format, heading: heading, display: display, highlights: display.hasColour ? highlights : nil)
         var output = output
         var written = 0
-        let found = try lines(limit: limit) { line in
-            if written == 0 { writer.begin(to: &output.buffer) }
+        let meter = ProgressMeter()
+        func show(_ looked: Int) {
+            // What an expression fits may be far away.
+            if written == 0 {
+                meter.show(done: 0, total: 0, words: "\(Terminal.count(looked, "article")) looked at")
+            }
+        }
+        let found = try lines(limit: limit, looked: show) { line in
+            if written == 0 {
+                meter.clear()
+                writer.begin(to: &output.buffer)
+            }
             writer.write(line, to: &output.buffer)
             written += 1
             let isScreenful = display.isTerminal && written % Self.screenful == 0
@@ -78,6 +93,7 @@ struct ArticleSearch: ~Copyable {
             if written == 1 || isScreenful { output.flush() } else { output.flushIfLarge() }
             return output.isOpen
         }
+        meter.clear()
         if found == 0 {
             guard format != .table else {
                 try failWhereLinesAreMissing()

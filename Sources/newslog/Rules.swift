@@ -113,11 +113,22 @@ extension Rules {
         var query = everything
         // Neighbours in the journal are unpacked together.
         query.order = .seq
-        var search = ArticleSearch(query, in: try places.catalog(), layout: places.layout)
-        let all = try search.lines(limit: .max) { line in
+        let catalog = try places.catalog()
+        // Of those since a time nobody knows how many there are.
+        let total =
+            since == nil
+            ? try CommandFailure.mapping { () throws(CatalogError) in try catalog.counts().articles } : 0
+        var search = ArticleSearch(query, in: catalog, layout: places.layout)
+        let meter = ProgressMeter()
+        func show(_ looked: Int) {
+            let of = total > 0 ? "/\(total)" : ""
+            meter.show(done: looked, total: total, words: "\(looked)\(of) articles")
+        }
+        let all = try search.lines(limit: .max, looked: show) { line in
             for index in book.fitting(line) { counts[index] += 1 }
             return true
         }
+        meter.clear()
         for index in rows.indices { rows[index].articles = counts[index] }
         Terminal.say("\(Terminal.count(all, "stored article")) looked at")
         if let words = search.missingWords { Terminal.complain(words) }
