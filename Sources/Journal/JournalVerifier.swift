@@ -125,16 +125,21 @@ extension JournalVerifier {
         if trailer.prevSeq > report.lastSeq {
             report.gaps.append(Gap(after: report.lastSeq, through: trailer.prevSeq, records: nil))
         }
-        // A commit whose fdatasync failed may stand twice: whole at the end of one segment, and in the next.
-        guard trailer.firstSeq > report.lastSeq else {
-            if trailer.lastSeq > report.lastSeq {
+        // A commit whose fdatasync failed may stand twice: whole at the end of one segment, and at the beginning of the next.
+        // Sealing packs it together with what stands behind it there.
+        guard trailer.lastSeq > report.lastSeq else { return }
+        var known = 0
+        if trailer.firstSeq <= report.lastSeq {
+            known = Int(report.lastSeq - trailer.firstSeq) + 1
+            if found.offset > 0 {
                 warn("overlap", path, "byte \(found.offset): numbers overlap those of the frames before")
             }
-            return
         }
         report.frames += 1
-        report.lines += trailer.records
-        report.removed += Lines(plain[...]).count { ArticleHead(line: $0)?.event == .removed }
+        report.lines += trailer.records - known
+        report.removed += Lines(plain[...]).dropFirst(known).count {
+            ArticleHead(line: $0)?.event == .removed
+        }
         report.plainBytes += trailer.plainBytes
         report.firstSeq = report.firstSeq ?? trailer.firstSeq
         report.lastSeq = trailer.lastSeq
