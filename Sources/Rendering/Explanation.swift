@@ -52,7 +52,7 @@ package struct Explanation {
             [
                 Table.Column("rule", limit: 24, colour: .cyan), Table.Column("now"),
                 Table.Column("because", limit: 40), Table.Column("where", colour: .dim),
-                Table.Column("found"),
+                Table.Column("found", isWrapped: true),
             ], on: display, hasHeading: display.isTerminal)
         for (rule, judgement) in verdicts {
             for (index, finding) in judgement.findings.enumerated() {

@@ -35,7 +35,7 @@ package struct FeedTable {
     /// Appends the table.
     package func append(_ feeds: [FeedState], on display: Display, to output: inout [UInt8]) {
         let hasNotes = view == .all && feeds.contains { FeedNote.words(of: $0) != nil }
-        let note = Table.Column("note", colour: .yellow)
+        let note = Table.Column("note", colour: .yellow, isWrapped: true)
         var table = Table(columns + (hasNotes ? [note] : []), on: display, hasHeading: display.isTerminal)
         for feed in feeds { table.append(row(feed) + (hasNotes ? [FeedNote.words(of: feed) ?? ""] : [])) }
         table.flush(to: &output)
@@ -101,9 +101,9 @@ extension FeedTable {
         case .failing:
             return [
                 feed, Table.Column("failures", isNumber: true), Table.Column("last good", colour: .dim),
-                Table.Column("next", colour: .dim), Table.Column("why", colour: .yellow),
+                Table.Column("next", colour: .dim), Table.Column("why", colour: .yellow, isWrapped: true),
             ]
-        case .next: return [feed, Table.Column("next", colour: .dim), Table.Column("why")]
+        case .next: return [feed, Table.Column("next", colour: .dim), Table.Column("why", isWrapped: true)]
         }
     }
 

@@ -26,7 +26,7 @@ package enum RuleTable {
         let isCounted = rows.contains { $0.articles != nil }
         var columns = [Table.Column("rule", limit: 32, colour: .cyan), Table.Column("do")]
         if isCounted { columns.append(Table.Column("articles", isNumber: true)) }
-        columns.append(Table.Column("when"))
+        columns.append(Table.Column("when", isWrapped: true))
         var table = Table(columns, on: display, hasHeading: display.isTerminal)
         for row in rows {
             var fields = [row.rule.name, words(row.rule.actions)]

@@ -17,18 +17,21 @@ package struct Table {
         var isNumber: Bool
         /// Left out on a terminal that is too narrow for all.
         var isOptional: Bool
+        /// Goes on in further rows where it is long, if it is the last: it says what somebody has to read to its end.
+        var isWrapped: Bool
         /// Where in a clean field stands what was looked for, in order.
         var highlights: Highlights?
 
         package init(
             _ heading: String, limit: Int? = nil, colour: Colour? = nil, isNumber: Bool = false,
-            isOptional: Bool = false, highlights: Highlights? = nil
+            isOptional: Bool = false, isWrapped: Bool = false, highlights: Highlights? = nil
         ) {
             self.heading = heading
             self.limit = limit
             self.colour = colour
             self.isNumber = isNumber
             self.isOptional = isOptional
+            self.isWrapped = isWrapped
             self.highlights = highlights
         }
     }
@@ -112,6 +115,9 @@ extension Table {
                 output.append(0x20)
                 width -= min(width, row.mark.count + 1)
             }
+            if isLast, columns[index].isWrapped, let line = display.columns, !isHeading {
+                return wrap(field, width, at: line - width, columns[index].colour, to: &output)
+            }
             let isBounded = display.columns != nil
             let (text, cells) =
                 isBounded
@@ -131,6 +137,25 @@ extension Table {
             output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: Self.gap))
         }
         output.append(0x0A)
+    }
+
+    /// Appends a field in rows of so many cells, all but the first indented, and the end of the last.
+    private func wrap(
+        _ field: [UInt8], _ width: Int, at margin: Int, _ colour: Colour?, to output: inout [UInt8]
+    ) {
+        let rows = Array(Wrapping(field[...], cells: width))
+        let direction = Direction.firstStrong(of: field.span)
+        for (index, row) in rows.enumerated() {
+            if index > 0 { output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: margin)) }
+            output.paint(colour, on: display) { output in
+                guard rows.count > 1 else { return appendIsolated(Array(row), to: &output) }
+                output += direction == .rtl ? Field.rightToLeft : Field.leftToRight
+                output += row
+                output += Field.pop
+            }
+            output.append(0x0A)
+        }
+        if rows.isEmpty { output.append(0x0A) }
     }
 
     /// Appends a field, or what was left of it, with what was looked for in a colour, all of it in one isolate.

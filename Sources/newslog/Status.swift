@@ -51,7 +51,7 @@ struct Status: ParsableCommand {
             let states = try? catalog.feedStates()
         else { return [] }
         page.feeds = states.count
-        page.failing = states.count { $0.failures > 0 }
+        page.failing = FeedTable(.failing, now: Here.now).select(states).count
         page.lastSuccess = states.compactMap(\.lastSuccess).max()
         page.lastNew = states.compactMap(\.lastNew).max()
         page.nextFetch = states.compactMap(\.nextFetch).min()

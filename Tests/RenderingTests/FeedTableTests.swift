@@ -49,6 +49,33 @@ import Testing
         #expect(FeedTable(.failing, now: Self.now).select(Self.feeds + [cut]).map(\.id) == ["bad", "good"])
     }
 
+    @Test("On a terminal what went wrong is said to its end, in as many rows as it takes")
+    func wrapped() {
+        var cut = Self.feeds[0]
+        cut.errorCode = FeedState.truncated
+        cut.errorMessage = "the document stops before its end; its complete items were kept"
+        var output: [UInt8] = []
+        FeedTable(.failing, now: Self.now).append(
+            [Self.feeds[1], cut], on: .terminal(columns: 64, hasColour: false), to: &output)
+        let text = String(decoding: output, as: UTF8.self)
+        #expect(
+            text.filter { !"\u{2066}\u{2068}\u{2069}".contains($0) } == """
+                feed  failures  last good  next       why
+                bad          3  never      in 4 h     the server does not answer
+                good         0  never      in 10 min  the document stops before
+                                                      its end; its complete
+                                                      items were kept
+
+                """)
+        // The end of a clause from right to left stands where its beginning does.
+        cut.errorMessage = "الخادم لا يجيب الآن ولن يجيب غدا"
+        output = []
+        FeedTable(.failing, now: Self.now).append(
+            [cut], on: .terminal(columns: 64, hasColour: false), to: &output)
+        let rows = String(decoding: output, as: UTF8.self).split(separator: "\n").dropFirst()
+        #expect(rows.count == 2 && rows.allSatisfy { $0.contains("\u{2067}") })
+    }
+
     @Test("What is listed as failing does not stand as ok")
     func standing() {
         func standing(_ change: (inout FeedState) -> Void) -> String {
