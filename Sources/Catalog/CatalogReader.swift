@@ -50,9 +50,13 @@ package final class CatalogReader {
         )
     }
 
-    /// Articles whose id begins with these hexadecimal digits (an even number of them), at most `limit`.
-    package func articles(idPrefix bytes: [UInt8], limit: Int) throws(CatalogError) -> [Found] {
-        let past = bytes + [UInt8](repeating: 0xFF, count: max(0, 17 - bytes.count))
+    /// Articles whose id begins with these bytes and, where one is given, with this digit behind them, at most `limit`.
+    package func articles(
+        idPrefix bytes: [UInt8], andDigit digit: UInt8? = nil, limit: Int
+    ) throws(CatalogError) -> [Found] {
+        let first = bytes + (digit.map { [$0 << 4] } ?? [])
+        let last = bytes + (digit.map { [$0 << 4 | 0xF] } ?? [])
+        let past = last + [UInt8](repeating: 0xFF, count: max(0, 17 - last.count))
         // An id is a key among others; it comes first of those that wait.
         let sql = """
             \(Self.foundColumns) WHERE a.id >= ?1 AND a.id < ?2 AND a.number IN (
@@ -61,7 +65,7 @@ package final class CatalogReader {
             ORDER BY a.id LIMIT ?3
             """
         return try database.prepare(sql)
-            .bind(blob: bytes).bind(blob: past).bind(limit).rows(Self.found).compactMap(\.self)
+            .bind(blob: first).bind(blob: past).bind(limit).rows(Self.found).compactMap(\.self)
     }
 
     /// The articles of other feeds that say the same as this one.

@@ -8,6 +8,9 @@ struct ArticleChoice: ParsableArguments {
     @Argument(help: "The article's id, or the beginning of it.")
     var id: String
 
+    /// So many are named where several begin so.
+    private static let mostNamed = 4
+
     /// The article; fails where none begins so, or several.
     func find(in catalog: CatalogReader) throws(CommandFailure) -> CatalogReader.Found {
         let digits = Array(id.utf8)
@@ -17,16 +20,18 @@ struct ArticleChoice: ParsableArguments {
         let bytes = stride(from: 0, to: digits.count & ~1, by: 2).map { index in
             UInt8((digits[index].hexadecimalDigit ?? 0) << 4 | (digits[index + 1].hexadecimalDigit ?? 0))
         }
+        let digit = digits.count % 2 == 0 ? nil : digits.last?.hexadecimalDigit.map { UInt8($0) }
         let found = try CommandFailure.mapping { () throws(CatalogError) in
-            try catalog.articles(idPrefix: bytes, limit: 4096)
-        }.filter { $0.id.description.hasPrefix(id.lowercased()) }
+            try catalog.articles(idPrefix: bytes, andDigit: digit, limit: Self.mostNamed + 1)
+        }
         guard let first = found.first else {
             throw CommandFailure(.nothingFound, "no article with the id \(id)…")
         }
         guard found.count == 1 else {
-            let some = found.prefix(4).map(\.id.description).joined(separator: ", ")
+            let some = found.prefix(Self.mostNamed).map(\.id.description).joined(separator: ", ")
+            let more = found.count > Self.mostNamed ? " …" : ""
             throw CommandFailure(
-                .usage, "\(id): \(found.count) articles begin so (\(some) …); give more digits")
+                .usage, "\(id): several articles begin so (\(some)\(more)); give more digits")
         }
         return first
     }
