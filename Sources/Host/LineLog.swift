@@ -30,7 +30,7 @@ public struct LineLog: LogHandler {
         for (key, value) in values.sorted(by: { $0.key < $1.key }) {
             line += "\(key)=\(Self.quoted("\(value)")) "
         }
-        line += Self.printable("\(event.message)") + "\n"
+        line += PrintableText.line("\(event.message)") + "\n"
         var bytes = Array(line.utf8)
         _ = unsafe bytes.withUnsafeMutableBytes { unsafe write(STDERR_FILENO, $0.baseAddress, $0.count) }
     }
@@ -50,18 +50,7 @@ public struct LineLog: LogHandler {
     private static func quoted(_ value: String) -> String {
         let isPlain =
             !value.isEmpty && value.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") }
-        return isPlain ? value : "\"" + printable(value.split(separator: "\"").joined(separator: "'")) + "\""
-    }
-
-    /// The text without controls, line breaks and overrides of direction.
-    private static func printable(_ text: String) -> String {
-        String(
-            String.UnicodeScalarView(
-                text.unicodeScalars.map { scalar in
-                    switch scalar.value {
-                    case 0..<0x20, 0x7F..<0xA0, 0x2028...0x202E, 0x2066...0x2069: " "
-                    default: scalar
-                    }
-                }))
+        return isPlain
+            ? value : "\"" + PrintableText.line(value.split(separator: "\"").joined(separator: "'")) + "\""
     }
 }

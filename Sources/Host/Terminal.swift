@@ -17,8 +17,8 @@ public enum Terminal {
         if !output.isOpen { exit(.ok) }
     }
 
-    /// Says a line on standard error.
-    public static func say(_ line: String) { sendToError("\(line)\n") }
+    /// Says a line, or several, on standard error, without what a terminal would act on.
+    public static func say(_ line: String) { sendToError("\(PrintableText.lines(line))\n") }
 
     /// Says on standard error what went wrong, each line after the program's name.
     public static func complain(_ text: String) {

@@ -49,6 +49,22 @@ extension EndToEnd {
             #expect(child.output.isEmpty)
         }
 
+        @Test("a server's words cannot steer the terminal of who fetches")
+        func words() throws {
+            let page = scratch.write("page", "<html><title>\u{9B}31m\u{202E}evil\u{1B}[0m</title></html>")
+            let root = scratch.write("root", "<e\u{9B}vil\u{202E}/>")
+            scratch.write(
+                "newslog.toml",
+                "[[feed]]\nid = \"page\"\npath = \"\(page)\"\n[[feed]]\nid = \"root\"\npath = \"\(root)\"\n")
+            let child = try scratch.fetch()
+            #expect(child.wait() == .exited(75) && child.errorText.contains("31m evil"))
+            #expect(child.errorText.contains("is no feed"))
+            #expect(
+                !child.errorText.unicodeScalars.contains {
+                    $0.value < 0x20 && $0 != "\n" || (0x7F..<0xA0).contains($0.value) || $0.value == 0x202E
+                })
+        }
+
         @Test("a configuration that is not there is no input (66)")
         func missingConfiguration() throws {
             let child = try scratch.run("fetch", ["--config", "\(scratch.path)/none.toml"])
