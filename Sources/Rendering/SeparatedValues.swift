@@ -37,7 +37,7 @@ enum SeparatedValues {
 
     /// A cell of RFC 4180; one that a spreadsheet would take for a formula gets an apostrophe.
     private static func appendCell(_ text: [UInt8], to output: inout [UInt8]) {
-        let isFormula = text.first.map { "=+-@\t".utf8.contains($0) } ?? false
+        let isFormula = formulaSigns.contains { text.starts(with: $0) }
         let isQuoted = text.contains { "\",\r\n".utf8.contains($0) }
         if isQuoted { output.append("\"") }
         if isFormula { output.append("'") }
@@ -47,6 +47,9 @@ enum SeparatedValues {
         }
         if isQuoted { output.append("\"") }
     }
+
+    /// What makes a formula of a cell, in full width too, as spreadsheets of East Asia have it.
+    private static let formulaSigns = "=+-@＝＋－＠".map { Array(String($0).utf8) }
 
     private static func time(_ time: Timestamp) -> [UInt8] {
         var text: [UInt8] = []

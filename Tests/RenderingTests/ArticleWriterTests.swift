@@ -70,6 +70,13 @@ import Testing
                 + "\"a,\"\"b\"\" c\"\r\n")
     }
 
+    @Test("Signs of full width make formulas, too", arguments: ["＝1", "＋1", "－1", "＠SUM", "-1", "+1"])
+    func wideFormula(title: String) {
+        let line = Self.line(Lines.arabic, ##""title":"تمويل \"جديد\"""##, "\"title\":\"\(title)\"")
+        #expect(Lines.render(.csv, [line]).contains(",'\(title),"))
+        #expect(Lines.render(.tsv, [line]).contains("\t\(title)\t"))
+    }
+
     @Test("TSV is a line a row")
     func tsv() {
         let rows = Lines.render(.tsv, Lines.all).split(separator: "\n")
