@@ -42,7 +42,7 @@ extension StoreFailure {
         case .catalog(let error):
             switch error.code {
             case .cannotOpen: .permission
-            case .newerVersion: .badData
+            case .newerVersion, .olderVersion: .badData
             default: .inputOutput
             }
         case .network: .temporary

@@ -6,6 +6,8 @@ package struct CatalogError: Error, Hashable, Sendable {
         case corrupt
         /// It was made by a newer newslog.
         case newerVersion
+        /// It was made by an older newslog, whose layout the writer changes when it opens it.
+        case olderVersion
         /// It is not there, or may not be opened.
         case cannotOpen
         /// Another program holds it longer than we wait.

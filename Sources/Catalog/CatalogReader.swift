@@ -29,7 +29,8 @@ package final class CatalogReader {
         let version = try database.prepare("PRAGMA user_version").first { $0.int(0) } ?? 0
         guard version == Schema.version else {
             throw CatalogError(
-                code: version > Schema.version ? .newerVersion : .corrupt, path: path,
+                code: version > Schema.version
+                    ? .newerVersion : version == Schema.oldVersion ? .olderVersion : .corrupt, path: path,
                 message: "layout \(version), this newslog reads \(Schema.version)")
         }
     }

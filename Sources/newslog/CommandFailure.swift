@@ -38,6 +38,8 @@ struct CommandFailure: Error {
         case .corrupt:
             self.init(.badData, "\(error); stop newslogd and run `newslog reindex`, the journal has it all")
         case .newerVersion: self.init(.badData, "\(error); it needs a newer newslog")
+        case .olderVersion:
+            self.init(.badData, "\(error); start newslogd anew, which changes it in a moment")
         case .cannotOpen: self.init(.permission, "\(error); are you in the group of the state directory?")
         case .busy: self.init(.temporary, "\(error); try again")
         case .noSpace, .failed: self.init(.inputOutput, "\(error)")

@@ -141,6 +141,8 @@ import Testing
             DROP TABLE waiting; DELETE FROM keys WHERE key IN (SELECT id FROM articles);
             CREATE UNIQUE INDEX articles_id ON articles(id); PRAGMA user_version = 2
             """)
+        let error = #expect(throws: CatalogError.self) { try CatalogReader.open(path: scratch.path) }
+        #expect(error?.code == .olderVersion)
         let catalog = try Catalog.open(path: scratch.path)
         #expect(try catalog.article(id: digest(2)) == known(2, key: 1000))
         #expect(try catalog.articles(matching: digest(1000), limit: 9).map(\.number) == [1, 2])
