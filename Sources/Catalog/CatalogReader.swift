@@ -9,6 +9,8 @@ package final class CatalogReader {
         package var number, latest: Seq
         package var feed: String
         package var duplicateOf: ArticleID?
+        /// Whether its text is gone.
+        package var isRemoved = false
     }
 
     /// How much there is.
@@ -69,6 +71,13 @@ package final class CatalogReader {
             .bind(blob: first).bind(blob: past).bind(limit).rows(Self.found).compactMap(\.self)
     }
 
+    /// The articles that say the same as this one, the first of them first.
+    package func copies(of article: Found) throws(CatalogError) -> [Found] {
+        let first = article.duplicateOf ?? article.id
+        let original = article.duplicateOf == nil ? [] : try articles(idPrefix: first.bytes, limit: 1)
+        return try (original + duplicates(of: first)).filter { $0.id != article.id }
+    }
+
     /// The articles of other feeds that say the same as this one.
     package func duplicates(of id: ArticleID) throws(CatalogError) -> [Found] {
         try database.prepare("\(Self.foundColumns) WHERE a.duplicate_of = ? ORDER BY a.number")
@@ -103,14 +112,14 @@ package final class CatalogReader {
     }
 
     private static let foundColumns = """
-        SELECT a.id, a.number, a.latest, n.name, a.duplicate_of FROM articles a JOIN names n ON n.number = a.feed
+        SELECT a.id, a.number, a.latest, n.name, a.duplicate_of, a.removed FROM articles a JOIN names n ON n.number = a.feed
         """
 
     private static func found(_ row: Statement) -> Found? {
         row.digest(0).map {
             Found(
                 id: $0, number: row.seq(1), latest: row.seq(2), feed: row.text(3) ?? "",
-                duplicateOf: row.digest(4))
+                duplicateOf: row.digest(4), isRemoved: row.int(5) == 1)
         }
     }
 

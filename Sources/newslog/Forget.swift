@@ -10,7 +10,7 @@ struct Forget: ParsableCommand {
         discussion: """
             Every revision loses its title and text, on the disk too; id, URL and dates stay, so that the article never \
             comes back as a new one. There is no way back. Where the daemon runs it is asked to; else this runs newslogd \
-            forget. Other feeds' copies are articles of their own: `newslog show ID` names them.
+            forget. Other feeds' copies are articles of their own, and are named.
             """)
 
     @OptionGroup var options: CommonOptions
@@ -18,7 +18,10 @@ struct Forget: ParsableCommand {
 
     func run() throws {
         let places = try options.places()
-        let id = try choice.find(in: try places.catalog()).id
+        let catalog = try places.catalog()
+        let article = try choice.find(in: catalog)
+        let id = article.id
+        try Self.nameCopies(of: article, in: catalog)
         guard var client = ControlClient(places.socket) else {
             let config = places.configuration.map { ["--config", $0] } ?? []
             try Daemon.become(["forget", id.description, "--state", places.state] + config)
@@ -35,5 +38,17 @@ struct Forget: ParsableCommand {
                 .temporary, "\(id): \(answer.error ?? "the daemon did not say why it could not")")
         }
         Terminal.say("\(id): forgotten")
+    }
+
+    /// Says who else has the text: whoever wants it gone has to know.
+    private static func nameCopies(
+        of article: CatalogReader.Found, in catalog: CatalogReader
+    ) throws(CommandFailure) {
+        let copies = try CommandFailure.mapping { () throws(CatalogError) in
+            try catalog.copies(of: article).filter { !$0.isRemoved }
+        }
+        guard !copies.isEmpty else { return }
+        let names = copies.map { "\($0.id) (\($0.feed))" }.joined(separator: ", ")
+        Terminal.say("it was also seen elsewhere, and stays there until that is forgotten, too: \(names)")
     }
 }

@@ -56,7 +56,10 @@ struct Show: ParsableCommand {
             for line in lines { writer.write(line, to: &output.buffer) }
             writer.end(to: &output.buffer)
         } else {
-            let elsewhere = try search.read(elsewhere(article, in: catalog))
+            let copies = try CommandFailure.mapping { () throws(CatalogError) in
+                try catalog.copies(of: article)
+            }
+            let elsewhere = try search.read(copies.map(\.latest))
             for (index, line) in lines.enumerated() {
                 if index > 0 { output.buffer.append(0x0A) }
                 let isLast = index == lines.count - 1
@@ -81,17 +84,5 @@ struct Show: ParsableCommand {
 
     private static func seen(_ line: ArticleLine) -> String {
         String(decoding: Moment.long(line.fetchedAt), as: UTF8.self)
-    }
-
-    /// The newest lines of the articles that say the same.
-    private func elsewhere(
-        _ article: CatalogReader.Found, in catalog: CatalogReader
-    ) throws(CommandFailure) -> [Seq] {
-        try CommandFailure.mapping { () throws(CatalogError) in
-            let first = article.duplicateOf ?? article.id
-            let original =
-                article.duplicateOf == nil ? [] : try catalog.articles(idPrefix: first.bytes, limit: 1)
-            return try (original + catalog.duplicates(of: first)).filter { $0.id != article.id }.map(\.latest)
-        }
     }
 }

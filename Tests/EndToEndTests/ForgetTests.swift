@@ -36,6 +36,25 @@ extension EndToEnd {
             #expect(try scratch.read("forget", "0123456789").wait() == .exited(1))
         }
 
+        @Test("and who else has its text is named, as long as it has") func copies() throws {
+            let server = try TestServer.start()
+            defer { server.stop() }
+            let item = Documents.Item("x", secret, text: Documents.longText("the nights"))
+            server.serve("/feed", Documents.rss([item]))
+            server.serve("/copy", Documents.rss([item]))
+            scratch.configure([("feed", server.url("/feed"))])
+            _ = try scratch.fetch()
+            scratch.configure([("feed", server.url("/feed")), ("copy", server.url("/copy"))])
+            _ = try scratch.fetch()
+            let ids = try scratch.journal().map(\.id)
+            try #require(ids.count == 2)
+            let first = try scratch.read("forget", ids[0])
+            #expect(
+                first.wait() == .exited(0) && first.errorText.contains("\(ids[1]) (copy)"),
+                "\(first.errorText)")
+            #expect(try scratch.read("forget", ids[1]).errorText == "\(ids[1]): forgotten\n")
+        }
+
         @Test("without a daemon") func alone() throws {
             try serve { _ in
                 _ = try scratch.fetch()
