@@ -17,11 +17,13 @@ package struct ArticleHits {
     private var growing: GrowingLineSet?
     /// Lines that come after these, however new they are.
     private var later: LineSet?
-    private let look: ArticleLookUp
+    private var look: ArticleLookUp
     private let ranking: Ranking?
     /// Lines of the set that were not looked at yet, counted from the oldest.
     private var unseen: Int
     private var ready: ArraySlice<Hit> = []
+    /// Lines without a score, which come after those that have one; whether any come after them is told by `isLast`.
+    private var unscored: (lines: [Int64], isLast: Bool)?
     /// The last article of a walk, and how many were gone through.
     private var last: Hit?
     private var walked = 0
@@ -102,10 +104,28 @@ package struct ArticleHits {
             return last.map { last in hits.filter { Hit.isNewer(last, $0) } } ?? hits
         case .seq where lines.isComplement: return try walk(count)
         case .seq: return try window(count)
-        case .rank:
-            let hits = try window(Self.rankedLines)
-            return try ranking?.sorted(hits) ?? hits
+        case .rank: return try ranked()
         }
+    }
+
+    /// The next lines by rank: first those with a score, then, if they are wanted, the others by date.
+    ///
+    /// Most lines with a word have it in the text only, and looking their articles up is most of the work.
+    private mutating func ranked() throws(CatalogError) -> [Hit] {
+        if let unscored = unscored.take() {
+            isOver = unscored.isLast
+            return try look.articles(of: unscored.lines).sorted(by: Hit.isNewer)
+        }
+        let lines = try nextLines(Self.rankedLines)
+        guard let ranking, lines.count > 1 else { return try look.articles(of: lines) }
+        let places = try ranking.places(of: lines)
+        let others = lines.filter { places[$0] == nil }
+        if !others.isEmpty { (unscored, isOver) = ((others, isOver), false) }
+        return try look.articles(of: lines.filter { places[$0] != nil }).map { hit in
+            (hit: hit, place: places[Int64(bitPattern: hit.seq)] ?? Ranking.Place())
+        }.sorted { one, other in
+            one.place == other.place ? Hit.isNewer(one.hit, other.hit) : one.place < other.place
+        }.map(\.hit)
     }
 
     /// Whether articles are gone through by date for those in the set, rather than the set sorted.
@@ -117,9 +137,14 @@ package struct ArticleHits {
 
     /// The articles of the next lines of the set, the newest first.
     private mutating func window(_ count: Int) throws(CatalogError) -> [Hit] {
+        try look.articles(of: nextLines(count))
+    }
+
+    /// The next lines of the set, the newest first.
+    private mutating func nextLines(_ count: Int) throws(CatalogError) -> [Int64] {
         if let newest = try stream?.next(count) {
             isOver = newest.count < count
-            return try look.articles(of: newest)
+            return newest
         }
         let window = lines.lines[max(0, unseen - count)..<unseen]
         unseen = window.startIndex
@@ -128,7 +153,7 @@ package struct ArticleHits {
             unseen = next.lines.count
         }
         isOver = unseen == 0
-        return try look.articles(of: window.reversed())
+        return window.reversed()
     }
 
     /// The next articles in order of date or number, those that are in the set.
@@ -188,7 +213,11 @@ extension LineSet {
 
 /// Finds the articles of lines, those that the query's dates and flags leave out not among them.
 struct ArticleLookUp {
-    private let byLine, byDate, bySeq: Statement
+    private let database: Database
+    private let columns: String
+    private let byLine: Statement
+    /// Goes through articles in the order of the query; few queries need it.
+    private var inOrder: Statement?
     private let bounds: [Int64]
 
     init(_ query: Query, _ database: Database) throws(CatalogError) {
@@ -202,11 +231,9 @@ struct ArticleLookUp {
             bounds.append(time.milliseconds)
         }
         self.bounds = bounds
-        let columns = "SELECT latest, number, date FROM articles WHERE \(condition)"
+        columns = "SELECT latest, number, date FROM articles WHERE \(condition)"
         byLine = try database.prepare("\(columns) AND latest = ?")
-        bySeq = try database.prepare("\(columns) AND latest < ? ORDER BY latest DESC LIMIT ?")
-        byDate = try database.prepare(
-            "\(columns) AND (date, latest) < (?, ?) ORDER BY date DESC, latest DESC LIMIT ?")
+        self.database = database
     }
 
     /// The articles whose newest line is one of these, in their order.
@@ -219,13 +246,18 @@ struct ArticleLookUp {
     }
 
     /// The articles behind one, or the first ones, by date or by number of their newest line.
-    func articles(behind last: ArticleHits.Hit?, by order: Query.Order, atMost count: Int)
+    mutating func articles(behind last: ArticleHits.Hit?, by order: Query.Order, atMost count: Int)
         throws(CatalogError)
         -> [ArticleHits.Hit]
     {
-        let seq = last.map { Int64(bitPattern: $0.seq) } ?? .max
-        guard order == .date else { return try bound(bySeq).bind(seq).bind(count).rows(Self.hit) }
-        return try bound(byDate).bind(last?.date.milliseconds ?? .max).bind(seq).bind(count).rows(Self.hit)
+        let behind =
+            order == .date
+            ? "(date, latest) < (?, ?) ORDER BY date DESC, latest DESC" : "latest < ? ORDER BY latest DESC"
+        if inOrder == nil { inOrder = try database.prepare("\(columns) AND \(behind) LIMIT ?") }
+        guard let inOrder else { return [] }
+        let statement = bound(inOrder)
+        if order == .date { statement.bind(last?.date.milliseconds ?? .max) }
+        return try statement.bind(last.map { Int64(bitPattern: $0.seq) } ?? .max).bind(count).rows(Self.hit)
     }
 
     private func bound(_ statement: Statement) -> Statement {
@@ -245,11 +277,11 @@ private struct Ranking {
     private let words, written: [UInt8]
     private let scores: Statement
     /// The newest lines with words in their titles: the full text has no score for them yet, and news come first.
-    private let titled: Set<Seq>
+    private let titled: Set<Int64>
 
     /// A ranking by the query's words; nil when it has none.
     init?(_ query: Query, _ newest: NewestLines, _ database: Database) throws(CatalogError) {
-        titled = Set(newest.titled.map { Seq(bitPattern: $0) })
+        titled = Set(newest.titled)
         // Words that stand together weigh as a rare word does: a phrase in a title comes first.
         func expression(asWritten: Bool) -> [UInt8] {
             let words = (query.node?.subjects ?? []).flatMap { text, isPrefix in
@@ -271,27 +303,29 @@ private struct Ranking {
             """)
     }
 
-    /// The best first; those whose words stand in the text only come after them, by date.
-    func sorted(_ hits: [ArticleHits.Hit]) throws(CatalogError) -> [ArticleHits.Hit] {
-        let lines = hits.map { Int64(bitPattern: $0.seq) }
-        guard let first = lines.min(), let last = lines.max() else { return [] }
+    /// Where a line comes: first by the group, then by the score.
+    struct Place: Comparable {
+        var group = Int.max
+        var score = 0.0
+
+        static func < (one: Self, other: Self) -> Bool { (one.group, one.score) < (other.group, other.score) }
+    }
+
+    /// The places of those of the lines that have words of the query in their titles, summaries, authors or tags.
+    func places(of lines: [Int64]) throws(CatalogError) -> [Int64: Place] {
+        guard let first = lines.min(), let last = lines.max() else { return [:] }
         let list = "[\(lines.map(String.init).joined(separator: ","))]"
-        func score(_ words: [UInt8]) throws(CatalogError) -> [Seq: Double] {
-            let rows = try scores.reset().bind(text: words).bind(first).bind(last).bind(list)
-                .rows { ($0.seq(0), $0.double(1)) }
-            return Dictionary(rows) { first, _ in first }
-        }
+        var places: [Int64: Place] = [:]
         // BM25 alone would put the rarer form first, which nobody wrote.
-        let groups = [try score(written), words == written ? [:] : try score(words)]
-        func place(_ hit: ArticleHits.Hit) -> (group: Int, score: Double) {
-            if titled.contains(hit.seq) { return (-1, 0) }
-            for (group, scores) in groups.enumerated() {
-                if let score = scores[hit.seq] { return (group, score) }
+        let forms = words == written ? [written] : [written, words]
+        for (group, words) in forms.enumerated() where places.count < lines.count {
+            let rows = try scores.reset().bind(text: words).bind(first).bind(last).bind(list)
+                .rows { ($0.integer(0) ?? 0, $0.double(1)) }
+            for (line, score) in rows where places[line] == nil {
+                places[line] = Place(group: group, score: score)
             }
-            return (groups.count, 0)
         }
-        return hits.map { (hit: $0, place: place($0)) }.sorted { one, other in
-            one.place == other.place ? ArticleHits.Hit.isNewer(one.hit, other.hit) : one.place < other.place
-        }.map(\.hit)
+        for line in lines where titled.contains(line) { places[line] = Place(group: -1) }
+        return places
     }
 }

@@ -49,6 +49,18 @@ import Testing
         #expect(mixed.count == Self.count)
     }
 
+    @Test(
+        "By rank those with the word in the title come first, then the others by date, however long a page is",
+        arguments: [50, 700, 5000])
+    func titlesFirst(page: Int) throws {
+        let size = ArticleHits.rankedLines
+        let windows = [300 + size + 1...Self.count, 301...300 + size, 1...300]
+        let expected = windows.flatMap { window in
+            window.filter { $0 % 7 == 0 } + window.filter { $0 % 7 != 0 }
+        }
+        #expect(try all("seven OR all", .rank, page: page) == expected)
+    }
+
     @Test("Flags, feeds and words are decided together")
     func together() throws {
         let expected = (1...Self.count).filter { $0 % 14 == 7 }

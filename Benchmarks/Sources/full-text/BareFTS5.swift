@@ -24,21 +24,25 @@ final class BareFTS5 {
         }
     }
 
-    /// The lines that a statement with one question mark gives, from its preparation to its end, as a program does
-    /// that is asked once.
-    func lines(_ sql: String, _ expression: [UInt8]) -> [Int64] {
-        rows(sql, expression) { sqlite3_column_int64($0, 0) }
+    /// The lines that a statement gives for the texts of its question marks, from its preparation to its end, as a program
+    /// does that is asked once.
+    func lines(_ sql: String, _ texts: [UInt8]...) -> [Int64] {
+        rows(sql, texts) { sqlite3_column_int64($0, 0) }
     }
 
-    private func rows<Row>(_ sql: String, _ text: [UInt8]? = nil, _ row: (OpaquePointer?) -> Row) -> [Row] {
+    private func rows<Row>(_ sql: String, _ texts: [[UInt8]] = [], _ row: (OpaquePointer?) -> Row) -> [Row] {
         var statement: OpaquePointer?
         guard sqlite3_prepare_v2(database, sql, -1, &statement, nil) == SQLITE_OK else {
             fatalError(String(cString: sqlite3_errmsg(database)))
         }
         defer { sqlite3_finalize(statement) }
-        text?.withUnsafeBytes { bytes in
-            let characters = bytes.bindMemory(to: CChar.self)
-            _ = newslog_bind_text(statement, 1, characters.baseAddress, Int32(characters.count))
+        for (index, text) in texts.enumerated() {
+            text.withUnsafeBytes { bytes in
+                let characters = bytes.bindMemory(to: CChar.self)
+                // Where there is no such question mark SQLite says so, and all is well.
+                _ = newslog_bind_text(
+                    statement, Int32(index + 1), characters.baseAddress, Int32(characters.count))
+            }
         }
         var rows: [Row] = []
         while sqlite3_step(statement) == SQLITE_ROW { rows.append(row(statement)) }

@@ -31,9 +31,10 @@ struct DrawnWords {
         word.unicodeScalars.first.flatMap { Script($0.value) }
     }
 
-    /// FNV-1a, its high bits mixed into the low ones.
+    /// FNV-1a, mixed so that words with the same beginning are far apart.
     private static func hash(_ word: String) -> UInt64 {
         let hash = word.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
-        return hash ^ hash >> 32
+        let mixed = (hash ^ hash >> 32) &* 0x9E37_79B9_7F4A_7C15
+        return mixed ^ mixed >> 32
     }
 }
