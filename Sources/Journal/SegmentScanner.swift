@@ -41,12 +41,17 @@ struct SegmentScanner: ~Copyable {
     /// The number of the last line met; frames must rise above it.
     private(set) var lastSeq: Seq = 0
     private var pending: Found?
+    /// The trailer that stood before `position`; nil at the beginning.
+    private var passed: Trailer?
 
     /// Bytes read at once.
     static let readAhead = 256 << 10
 
     /// Scans from `position`, which is where a frame begins.
     init(_ file: consuming File, from position: Int = 0) {
+        // What cannot be read here is said by the first step.
+        let before = position > 0 ? try? file.read(Trailer.size, at: position - Trailer.size) : nil
+        passed = before.flatMap { Trailer($0[...]) }
         self.file = file
         self.position = position
     }
@@ -63,7 +68,23 @@ struct SegmentScanner: ~Copyable {
             return advance(over: found)
         }
         if let found = try frame(at: position) { return advance(over: found) }
+        if try isCut() {
+            // Frames begin elsewhere now, and their numbers are above those that were given up.
+            window.forget()
+            position = try TrailerWalk.start(after: lastSeq, in: file)
+            passed = nil
+            if let found = try frame(at: position) { return advance(over: found) }
+        }
         return try resynchronise()
+    }
+
+    /// Whether a frame that was passed stands there no more: its commit was refused and cut off.
+    private func isCut() throws(JournalError) -> Bool {
+        guard let passed else { return false }
+        let bytes = try mapping { () throws(SystemError) in
+            try file.read(Trailer.size, at: position - Trailer.size)
+        }
+        return Trailer(bytes[...]) != passed
     }
 
     /// The bytes of a frame that was just found.
@@ -76,6 +97,7 @@ extension SegmentScanner {
     private mutating func advance(over found: Found) -> Step {
         position = found.end
         lastSeq = found.trailer.lastSeq
+        passed = found.trailer
         return .frame(found)
     }
 
@@ -143,6 +165,7 @@ extension SegmentScanner {
                     // It was written between the two looks.
                     if offset == start { return advance(over: found) }
                     position = offset
+                    passed = nil
                     pending = found
                     return .damage(damage(to: offset))
                 }

@@ -100,6 +100,20 @@ import Testing
         #expect(contents.damage.isEmpty)
     }
 
+    @Test("a frame that was read and then cut off as refused does not lead astray") func cutBehind() throws {
+        let journal = try SmallJournal()
+        var reader = try JournalReader(journal.store.layout)
+        _ = try Contents(draining: &reader)
+        let file = try File(journal.path, .append)
+        try file.truncate(to: journal.ends[3])
+        #expect(try reader.nextFrame() == nil)
+        var writer = try JournalWriter.open(journal.store.layout, now: noon + .seconds(60))
+        let written = try writer.write(2, noise(300)) + writer.write(1)
+        let contents = try Contents(draining: &reader)
+        #expect(contents.lines == written)
+        #expect(contents.damage.isEmpty && contents.gaps.isEmpty)
+    }
+
     @Test("a reader goes on in the file that took its segment's name: a backup that was restored")
     func restored() throws {
         let store = try TestStore()
