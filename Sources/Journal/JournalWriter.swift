@@ -21,6 +21,10 @@ package struct JournalWriter: ~Copyable {
     private var file: File?
     /// Whether bytes of a failed commit may stand behind the last good frame.
     private var hasRemains = false
+    /// Whether an fdatasync of the segment failed, so that nothing is appended to it any more.
+    private var isSuspect = false
+    /// The name of a segment that was refused and could not be taken away.
+    private var leftover: String?
 
     /// Bytes after which a segment is closed; tests make it small.
     var segmentBytes = Limits.segmentBytes
@@ -55,8 +59,11 @@ package struct JournalWriter: ~Copyable {
     package mutating func commit(_ plain: [UInt8], records: Int, at now: Timestamp) throws(JournalError) {
         try check(plain, records: records)
         let bytes = encode(plain, records: records, at: now)
+        // Nothing is acknowledged behind what was refused: it would be in the journal, and the catalog would not know of it.
         try removeRemains()
+        try removeLeftover()
         if needsNewSegment(for: bytes.count, at: now) {
+            try closeSegment()
             try beginSegment(with: bytes, records: records, at: now)
         } else {
             try append(bytes, records: records, at: now)
@@ -77,6 +84,7 @@ package struct JournalWriter: ~Copyable {
         try removeRemains()
         file = nil
         segment = nil
+        isSuspect = false
     }
 }
 
@@ -107,7 +115,7 @@ extension JournalWriter {
     }
 
     private func needsNewSegment(for bytes: Int, at now: Timestamp) -> Bool {
-        guard file != nil, let segment else { return true }
+        guard file != nil, !isSuspect, let segment else { return true }
         return segment.length + bytes > segmentBytes || isOld(segment, at: now)
     }
 
@@ -182,9 +190,7 @@ extension JournalWriter {
     ) throws(JournalError) {
         // If this fails a whole frame stays behind; readers drop the numbers that they have seen.
         try? removeRemains()
-        file = nil
-        segment = nil
-        hasRemains = false
+        isSuspect = true
         let last = nextSeq + Seq(records) - 1
         do throws(JournalError) {
             try beginSegment(with: bytes, records: records, at: now)
@@ -217,14 +223,23 @@ extension JournalWriter {
         do throws(SystemError) {
             try disk.syncDirectory(layout.journal)
         } catch {
-            // A name that stays holds lines that were attempted; their numbers are not given again.
-            try? disk.remove(path)
+            // Readers may have seen its lines; their numbers are not given again.
+            leftover = path
+            try? removeLeftover()
             burn(through: name.firstSeq + Seq(records) - 1)
             throw JournalError(error)
         }
         file = consume begun
         segment = ActiveSegment(path: path, length: bytes.count, firstCommit: now)
         hasRemains = false
+        isSuspect = false
+    }
+
+    private mutating func removeLeftover() throws(JournalError) {
+        guard let path = leftover else { return }
+        let disk = disk
+        try mapping { () throws(SystemError) in try disk.remove(path) }
+        leftover = nil
     }
 
     private func withFile(

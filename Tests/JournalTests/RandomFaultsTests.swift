@@ -68,6 +68,14 @@ import Testing
             followed.damage += more.damage
         }
 
+        /// A start takes what was written and not acknowledged before a kill.
+        func expectRecovered() throws {
+            let recovered = try store.read().lines
+            let isAcknowledged = Set(acknowledged)
+            #expect(recovered.filter(isAcknowledged.contains) == acknowledged, "seed \(seed)")
+            acknowledged = recovered
+        }
+
         var writer = try open()
         for step in 0..<60 {
             if step == 50 { bad.heal() }
@@ -83,6 +91,7 @@ import Testing
                     _ = try File(path, .append).write(frame.prefix(lot.next(below: frame.count)))
                 }
                 writer = try open()
+                try expectRecovered()
             case 2, 3:
                 let survey = try SegmentSurvey(store.layout, isHighestClosed: !writer.isAppending)
                 guard !survey.closed.isEmpty else { break }
@@ -93,7 +102,10 @@ import Testing
                 let plain = batch(from: writer.nextSeq, 1 + lot.next(below: 3), "step \(step)")
                 let lines = Lines(plain[...]).map { String(decoding: $0, as: UTF8.self) }
                 attempted.formUnion(lines)
-                if (try? writer.commit(plain, records: lines.count, at: now)) != nil { acknowledged += lines }
+                guard (try? writer.commit(plain, records: lines.count, at: now)) != nil else { break }
+                acknowledged += lines
+                // What was refused is not there once something is acknowledged behind it.
+                #expect(try store.read().lines == acknowledged, "seed \(seed), step \(step)")
             }
         }
         acknowledged += try writer.write(1, "last", at: now)
