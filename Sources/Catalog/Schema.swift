@@ -21,7 +21,6 @@ enum Schema {
           is_duplicate INTEGER GENERATED ALWAYS AS (duplicate_of IS NOT NULL) VIRTUAL, dropped INTEGER NOT NULL, removed INTEGER NOT NULL,
           date INTEGER NOT NULL, fetched INTEGER NOT NULL, evidence BLOB NOT NULL);
         CREATE INDEX articles_latest ON articles(latest, date, is_duplicate, dropped, removed);
-        CREATE INDEX articles_date ON articles(date, latest);
         CREATE INDEX articles_duplicate ON articles(duplicate_of) WHERE duplicate_of IS NOT NULL;
         CREATE TABLE revisions(number INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY(number, seq)) WITHOUT ROWID;
         CREATE VIRTUAL TABLE head USING fts5(title, summary, authors, tags, content='', tokenize='newslog');
@@ -37,6 +36,8 @@ enum Schema {
 
     /// What is added to a layout without a new version, because those that do not know it do not look for it.
     static let additions = """
+        DROP INDEX IF EXISTS articles_date;
+        CREATE INDEX IF NOT EXISTS articles_by_date ON articles(date, latest, is_duplicate, dropped, removed);
         CREATE TABLE IF NOT EXISTS memory(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS erasures(number INTEGER PRIMARY KEY);
         CREATE TABLE IF NOT EXISTS emptied(seq INTEGER PRIMARY KEY);
