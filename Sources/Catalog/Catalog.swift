@@ -18,13 +18,13 @@ package final class Catalog {
     package private(set) var indexedSeq: Seq
 
     /// Opens the catalog, or makes an empty one; so many keys wait in memory for their table.
-    package static func open(path: String, waitingKeys: Int = KeyTable.mostWaiting) throws(CatalogError)
+    package static func open(path: String, waitingKeys: Int? = nil) throws(CatalogError)
         -> Catalog
     {
         try Catalog(path, waitingKeys)
     }
 
-    private init(_ path: String, _ waitingKeys: Int) throws(CatalogError) {
+    private init(_ path: String, _ waitingKeys: Int?) throws(CatalogError) {
         database = try Database(path, .write)
         database.keepWriteAheadLog()
         // The journal is what is durable: after a power cut the catalog may be older, never newer.

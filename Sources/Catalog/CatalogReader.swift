@@ -63,12 +63,13 @@ package final class CatalogReader {
         // An id is a key among others; it comes first of those that wait.
         let sql = """
             \(Self.foundColumns) WHERE a.id >= ?1 AND a.id < ?2 AND a.number IN (
-              SELECT number FROM keys WHERE key >= ?1 AND key < ?2
+              SELECT number FROM keys WHERE key >= ?4 AND key < ?2
               UNION ALL SELECT number FROM waiting WHERE substr(keys, 1, 16) >= ?1 AND substr(keys, 1, 16) < ?2)
             ORDER BY a.id LIMIT ?3
             """
         return try database.prepare(sql)
-            .bind(blob: first).bind(blob: past).bind(limit).rows(Self.found).compactMap(\.self)
+            .bind(blob: first).bind(blob: past).bind(limit).bind(blob: Array(first.prefix(KeyTable.keyBytes)))
+            .rows(Self.found).compactMap(\.self)
     }
 
     /// The articles that say the same as this one, the first of them first.

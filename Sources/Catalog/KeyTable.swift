@@ -20,19 +20,32 @@ struct KeyTable {
     private var next: Int
     /// The last line whose keys are all in the table when the round that goes on has come to its end.
     private var began: Seq
-    /// Keys beyond these do not wait: some eight megabytes, and as much to read at a start.
+    /// Keys beyond these do not wait.
     private let most: Int
 
     private let insert, write, clear, setPosition, byKey, byNumber: Statement
 
-    static let mostWaiting = 131_072
+    /// Bytes of a key in the table.
+    ///
+    /// Two keys of a billion have these in common once in 10^11 catalogs, and nobody can make a key that has them in common
+    /// with another's.
+    static let keyBytes = 12
+
+    /// How many keys wait where nobody says it: as many as the file has pages, within bounds.
+    ///
+    /// Each page that is written takes several in then. They are some 8 to 16 MB, and as much to read at a start.
+    private static func mostWaiting(_ database: Database) throws(CatalogError) -> Int {
+        let pages = try database.prepare("PRAGMA page_count").first { $0.int(0) } ?? 0
+        return min(max(pages, 1 << 17), 1 << 18)
+    }
+
     private static let columns = """
         SELECT a.number, a.latest, a.id, a.revision, a.feed, a.duplicate_of, a.dropped, a.fetched, a.evidence
         """
 
     /// Opens the table and reads what waits.
-    init(_ database: Database, most: Int) throws(CatalogError) {
-        self.most = most
+    init(_ database: Database, most: Int?) throws(CatalogError) {
+        if let most { self.most = most } else { self.most = try Self.mostWaiting(database) }
         insert = try database.prepare("INSERT OR IGNORE INTO keys VALUES(?, ?)")
         write = try database.prepare("INSERT OR REPLACE INTO waiting VALUES(?, ?, ?)")
         clear = try database.prepare("DELETE FROM waiting WHERE seq <= ?")
@@ -59,7 +72,7 @@ struct KeyTable {
     func articles(of key: ItemKey, limit: Int, _ row: (Statement) -> KnownArticle?) throws(CatalogError)
         -> [KnownArticle]
     {
-        var found = try byKey.reset().bind(key).bind(limit).rows(row).compactMap(\.self)
+        var found = try byKey.reset().bind(key, first: Self.keyBytes).bind(limit).rows(row).compactMap(\.self)
         let newest = waiting.numbers(of: key, limit: limit)
         guard !newest.isEmpty else { return found }
         for number in newest where !found.contains(where: { $0.number == number }) {
@@ -87,7 +100,9 @@ struct KeyTable {
                 try clear.reset().bind(filed.began).run()
                 filed.began = applied
             }
-            for (key, number) in waiting.sorted(part) { try insert.reset().bind(key).bind(number).run() }
+            for (key, number) in waiting.sorted(part) {
+                try insert.reset().bind(key, first: Self.keyBytes).bind(number).run()
+            }
             filed.parts.append(part)
             rest -= waiting.count(in: part)
         }

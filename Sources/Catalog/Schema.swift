@@ -4,7 +4,7 @@
 /// rebuilt.
 enum Schema {
     /// `PRAGMA user_version` of this layout.
-    static let version = 3
+    static let version = 4
     /// The version that `changes` makes this one of.
     static let oldVersion = 2
 
@@ -27,10 +27,14 @@ enum Schema {
         CREATE VIRTUAL TABLE body USING fts5(text, content='', detail=none, tokenize='newslog');
         """
 
-    /// What became of layout 2: ids are keys like others, and the newest keys wait.
+    /// What became of layout 2: ids are keys like others, keys are shorter, and the newest wait.
     static let changes = """
         CREATE TABLE waiting(seq INTEGER PRIMARY KEY, number INTEGER NOT NULL, keys BLOB NOT NULL);
-        INSERT OR IGNORE INTO keys SELECT id, number FROM articles ORDER BY id;
+        ALTER TABLE keys RENAME TO long_keys;
+        CREATE TABLE keys(key BLOB NOT NULL, number INTEGER NOT NULL, PRIMARY KEY(key, number)) WITHOUT ROWID;
+        INSERT OR IGNORE INTO keys SELECT substr(key, 1, \(KeyTable.keyBytes)), number FROM
+          (SELECT key, number FROM long_keys UNION ALL SELECT id, number FROM articles) ORDER BY 1, 2;
+        DROP TABLE long_keys;
         DROP INDEX articles_id;
         """
 

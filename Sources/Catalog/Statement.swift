@@ -85,11 +85,17 @@ internal import CSQLite
 
     @discardableResult
     func bind(_ digest: Digest128?) -> Statement {
-        if let digest {
-            let halves = (digest.high.bigEndian, digest.low.bigEndian)
-            _ = unsafe withUnsafeBytes(of: halves) {
-                unsafe newslog_bind_blob(handle, next, $0.baseAddress, Int32($0.count))
-            }
+        if let digest { return bind(digest, first: 16) }
+        next += 1
+        return self
+    }
+
+    /// Binds the first bytes of a digest, at most 16.
+    @discardableResult
+    func bind(_ digest: Digest128, first count: Int) -> Statement {
+        let halves = (digest.high.bigEndian, digest.low.bigEndian)
+        _ = unsafe withUnsafeBytes(of: halves) {
+            unsafe newslog_bind_blob(handle, next, $0.baseAddress, Int32(min(count, $0.count)))
         }
         next += 1
         return self

@@ -138,7 +138,8 @@ import Testing
         }
         try Database(scratch.path, .write).execute(
             """
-            DROP TABLE waiting; DELETE FROM keys WHERE key IN (SELECT id FROM articles);
+            DROP TABLE waiting; DELETE FROM keys;
+            INSERT INTO keys SELECT long, number FROM articles JOIN (SELECT x'\(digest(1000))' AS long);
             CREATE UNIQUE INDEX articles_id ON articles(id); PRAGMA user_version = 2
             """)
         let error = #expect(throws: CatalogError.self) { try CatalogReader.open(path: scratch.path) }

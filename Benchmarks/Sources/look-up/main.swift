@@ -108,7 +108,7 @@ final class BareSQLite {
     func look(_ key: ItemKey) -> Int {
         let bytes = key.bytes
         sqlite3_reset(statement)
-        sqlite3_bind_blob(statement, 1, bytes, 16, unsafeBitCast(-1, to: sqlite3_destructor_type.self))
+        sqlite3_bind_blob(statement, 1, bytes, 12, unsafeBitCast(-1, to: sqlite3_destructor_type.self))
         return sqlite3_step(statement) == SQLITE_ROW && sqlite3_column_blob(statement, 0) != nil ? 1 : 0
     }
 
