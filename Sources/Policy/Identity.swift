@@ -152,23 +152,26 @@ extension Identity {
         _ known: (ItemKey) throws(Failure) -> [KnownArticle]
     ) throws(Failure) -> ArticleID? {
         guard scope != .feed else { return nil }
-        func first(_ articles: [KnownArticle], _ saysTheSame: (ItemEvidence) -> Bool) -> ArticleID? {
-            // Another feed's copy of this feed's own article does not make the next one a copy, and what a rule
-            // dropped does not hide what it did not.
+        func first(_ articles: [KnownArticle], _ saysTheSame: (KnownArticle) -> Bool) -> ArticleID? {
+            // Another feed's copy of this feed's own article does not make the next one a copy, what a rule dropped does
+            // not hide what it did not, and what has become a copy of something else is shown by nobody.
             let unfit = Set(
-                articles.lazy.filter { $0.feed == feed || $0.isDropped && !isDropped }.map(\.id))
+                articles.lazy.filter {
+                    $0.feed == feed || $0.isDropped && !isDropped || $0.duplicateOf != nil
+                }.map(\.id))
             return articles.first { article in
                 article.feed != feed && number.map { article.number < $0 } ?? true
-                    && !unfit.contains(article.duplicateOf ?? article.id) && saysTheSame(article.evidence)
+                    && !unfit.contains(article.duplicateOf ?? article.id) && saysTheSame(article)
             }.map { $0.duplicateOf ?? $0.id }
         }
         if let match = item.match, item.foldedCharacters >= stubCharacters,
-            let id = first(try known(match), { _ in true })
+            // What an article said before it became a copy is not what the other one says.
+            let id = first(try known(match), { $0.duplicateOf == nil || $0.evidence.match == match })
         {
             return id
         }
         return try item.url.flatMap { key throws(Failure) in
-            first(try known(key)) { item.repeats($0, scope) }
+            first(try known(key)) { item.repeats($0.evidence, scope) }
         }
     }
 }

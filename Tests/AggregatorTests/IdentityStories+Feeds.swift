@@ -31,6 +31,18 @@ let storiesOfFeeds: [IdentityStory] = [
             poll(of: "paper4.example", [wireCopy(4, "A title", wireText)], "duplicate 4 of 1"),
         ]),
     IdentityStory(
+        "wire copies in ten feeds",
+        "an article that becomes a copy of another hides none of its own copies to come",
+        [
+            poll(of: "paper1.example", [wireCopy(1, "Another title", story(7))], "new 1"),
+            poll(of: "paper2.example", [wireCopy(2, "A title", wireText)], "new 2"),
+            poll(of: "paper3.example", [wireCopy(3, "A title", wireText)], "duplicate 3 of 2"),
+            poll(of: "paper2.example", [wireCopy(2, "Another title", story(7))], "updated 2.2 of 1"),
+            poll(of: "paper4.example", [wireCopy(4, "A title", wireText)], "new 4"),
+            poll(of: "paper5.example", [wireCopy(5, "A title", wireText)], "duplicate 5 of 4"),
+            poll(of: "paper6.example", [wireCopy(6, "Another title", story(7))], "duplicate 6 of 1"),
+        ]),
+    IdentityStory(
         "a rule that drops", "one feed's article hides no other feed's, whatever becomes of either",
         [
             poll(of: "paper1.example", [wireCopy(1, "A title", wireText).dropped], "new 1, dropped"),
