@@ -7,6 +7,8 @@ struct TextIndexer: ~Copyable {
     private let layout: StoreLayout
     private let catalog: Catalog
     private var rest: [ArticleLine] = []
+    /// Bytes of the frames whose lines are in `rest`.
+    private var bytes = 0
     /// Kept open from frame to frame: finding the position in a segment takes a walk through its trailers.
     private var reader: JournalReader?
     /// The position up to which frames were read; the rest of the last frame waits in `rest`.
@@ -18,9 +20,10 @@ struct TextIndexer: ~Copyable {
         position = catalog.indexedSeq
     }
 
-    /// Indexes up to `count` lines as one transaction; false when the index has caught up with `lastSeq`.
+    /// Indexes up to `count` lines, fewer where they are long, as one transaction; false when the index has caught up with `lastSeq`.
     mutating func advance(atMost count: Int, lastSeq: Seq) throws(StoreFailure) -> Bool {
-        while rest.count < count, position < lastSeq, try readFrame() {}
+        // As much in memory as one frame may be, and another.
+        while rest.count < count, bytes < Limits.frameBytes, position < lastSeq, try readFrame() {}
         let slice = rest.prefix(count)
         let upTo = slice.count == rest.count ? position : slice.last?.head.seq ?? position
         guard upTo > catalog.indexedSeq else { return false }
@@ -28,6 +31,7 @@ struct TextIndexer: ~Copyable {
             try catalog.index(slice.map { IndexedText($0) }, upTo: upTo)
         }
         rest.removeFirst(slice.count)
+        if rest.isEmpty { bytes = 0 }
         return upTo < lastSeq
     }
 
@@ -36,6 +40,7 @@ struct TextIndexer: ~Copyable {
         do throws(JournalError) {
             guard let frame = try nextFrame() else { return false }
             rest += frame.articles.filter { $0.head.event != .removed }
+            bytes += frame.plain.count
             position = frame.lastSeq
             return true
         } catch {

@@ -41,6 +41,19 @@ import Testing
         #expect(try found("word2x7") == 1)
     }
 
+    @Test("Long lines go into the full text a few at once, so that they are not all in memory")
+    func longLines() throws {
+        var store = try open { _ in }
+        var long = posts(1...60)
+        for index in long.indices { long[index].text = String(repeating: "word\(index) ", count: 30_000) }
+        _ = try store.committer.take([("a", long)])
+        #expect(try store.index(atMost: 1000))
+        let found = try (0..<60).filter { try self.found("word\($0)") == 1 }.count
+        #expect(found > 10 && found < 60)
+        while try store.index(atMost: 1000) {}
+        #expect(try (0..<60).allSatisfy { try self.found("word\($0)") == 1 })
+    }
+
     @Test("A second writer is refused") func locked() throws {
         let store = try open { _ in }
         #expect(throws: StoreFailure.self) {
