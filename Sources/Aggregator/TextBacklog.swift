@@ -1,7 +1,7 @@
 /// Lines that wait to go into the full text.
 ///
-/// Words that go in together share pages, and the index merges fewer pieces afterwards: 250 lines at once write a third
-/// of what they do ten by ten. Nobody misses them meanwhile, because a query reads the newest lines itself.
+/// Words that go in together share pages, and the index merges fewer pieces afterwards: 250 lines at once write less than
+/// half of what they do ten by ten. Nobody misses them meanwhile, because a query reads the newest lines itself.
 struct TextBacklog {
     /// So many lines, or bytes of them, go in at once; a query reads as many in a few milliseconds.
     static let company = 250
